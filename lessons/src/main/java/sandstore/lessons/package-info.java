@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Lessons that are played on the live cluster.
+ *
+ * <p>A lesson is a Markdown file. Its code blocks are commands of the lab, the same that a person
+ * types; it asks for a prediction, breaks something, and checks what really happened. Nothing in a
+ * lesson can do what its reader cannot do at the prompt, so that every lesson is also an example.
+ *
+ * <p>The engine that plays lessons arrives with the course.
+ */
+@NullMarked
+package sandstore.lessons;
+
+import org.jspecify.annotations.NullMarked;
