@@ -1,0 +1,151 @@
+package sandstore.wire;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import sandstore.proto.Address;
+import sandstore.proto.Failure;
+
+/**
+ * The connections of one process to the nodes, by name. A connection follows the address book: when
+ * a node comes back on another port, the next call goes there.
+ *
+ * <p>gRPC backs off for up to two minutes after failed connects; a lab restarts nodes all the time,
+ * so the backoff is reset ten times a second while a channel is in it.
+ */
+public final class Channels implements AutoCloseable {
+  /** Largest message; chunks are streamed in smaller frames. */
+  public static final int MAX_MESSAGE_BYTES = 4 << 20;
+
+  private static final long KICK_MILLIS = 100;
+
+  private final NodeId self;
+  private final Token token;
+  private final LinkGate gate;
+  private final RpcTap tap;
+  private final Map<NodeId, Connection> connections = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService kicker;
+  private volatile AddressBook book = AddressBook.EMPTY;
+
+  public Channels(NodeId self, Token token, LinkGate gate, RpcTap tap) {
+    this.self = self;
+    this.token = token;
+    this.gate = gate;
+    this.tap = tap;
+    this.kicker =
+        Executors.newSingleThreadScheduledExecutor(
+            run -> {
+              Thread t = new Thread(run, "reconnect");
+              t.setDaemon(true);
+              return t;
+            });
+    var unused =
+        kicker.scheduleWithFixedDelay(this::kick, KICK_MILLIS, KICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private record Connection(Address address, ManagedChannel channel, Channel gated, Channel free) {}
+
+  /** From the next call on. */
+  public void follow(AddressBook newBook) {
+    book = newBook;
+    connections.forEach(
+        (node, connection) -> {
+          if (!connection.address().equals(newBook.of(node))
+              && connections.remove(node, connection)) {
+            connection.channel().shutdownNow();
+          }
+        });
+  }
+
+  public AddressBook book() {
+    return book;
+  }
+
+  /**
+   * Calls on it obey the link rules and are reported. Calls to a node without an address fail at
+   * once, definitely.
+   */
+  public Channel to(NodeId peer) {
+    return new Routed(peer, true);
+  }
+
+  /** Calls on it are touched by no rule: for the lab's own hand. */
+  public Channel free(NodeId peer) {
+    return new Routed(peer, false);
+  }
+
+  /** Resolves the peer anew at each call. */
+  private final class Routed extends Channel {
+    private final NodeId peer;
+    private final boolean gated;
+
+    Routed(NodeId peer, boolean gated) {
+      this.peer = peer;
+      this.gated = gated;
+    }
+
+    @Override
+    public <A, B> ClientCall<A, B> newCall(MethodDescriptor<A, B> method, CallOptions options) {
+      Connection c = connection(peer);
+      if (c == null) {
+        throw Failures.toStatus(
+            new DefiniteFailure(Failure.Code.UNREACHABLE, peer + " has no address yet"));
+      }
+      CallOptions authorised = options.withCallCredentials(token.credentials());
+      return (gated ? c.gated() : c.free()).newCall(method, authorised);
+    }
+
+    @Override
+    public String authority() {
+      return peer.name();
+    }
+  }
+
+  private @Nullable Connection connection(NodeId peer) {
+    Address address = book.of(peer);
+    return address == null
+        ? null
+        : connections.compute(
+            peer,
+            (p, old) -> old != null && old.address().equals(address) ? old : open(p, address));
+  }
+
+  private Connection open(NodeId peer, Address address) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(address.getHost(), address.getPort())
+            .usePlaintext()
+            .directExecutor()
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .flowControlWindow(2 << 20)
+            .build();
+    Channel gated =
+        ClientInterceptors.intercept(channel, new LinkClientInterceptor(self, peer, gate, tap));
+    return new Connection(address, channel, gated, channel);
+  }
+
+  private void kick() {
+    for (Connection c : connections.values()) {
+      if (c.channel().getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+        c.channel().resetConnectBackoff();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    kicker.shutdownNow();
+    connections.values().forEach(c -> c.channel().shutdownNow());
+    connections.clear();
+  }
+}

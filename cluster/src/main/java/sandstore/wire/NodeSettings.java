@@ -1,0 +1,110 @@
+package sandstore.wire;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * All that a node is told when it starts, as the lab writes it into {@code node.properties} in the
+ * node's folder.
+ *
+ * @param cluster id of the cluster; a folder of another cluster is refused
+ * @param node this node's name
+ * @param topology {@code basic}, {@code replicated} or {@code raft}
+ * @param nodes all nodes of the cluster, this one among them, in order
+ * @param zones the zone of each of {@code nodes}, in the same order
+ * @param replicas copies wanted of each chunk
+ * @param minReplicas copies without which a file is not committed
+ * @param chunkSize bytes
+ * @param electionTimeout a follower that has heard no leader for this long (or up to twice it)
+ *     campaigns; also when a backup takes over in {@code replicated}
+ * @param heartbeat how often a leader, and every member, lets the others hear of it
+ * @param folder the node's own; everything it keeps is below
+ * @param tokenFile holds the lab's token
+ */
+public record NodeSettings(
+    String cluster,
+    NodeId node,
+    String topology,
+    List<NodeId> nodes,
+    List<String> zones,
+    int replicas,
+    int minReplicas,
+    int chunkSize,
+    Duration electionTimeout,
+    Duration heartbeat,
+    Path folder,
+    Path tokenFile) {
+  public static final String FILE = "node.properties";
+
+  /** The orders in force when the node starts (a binary {@code Orders}), in the node's folder. */
+  public static final String ORDERS_FILE = "orders";
+
+  public NodeSettings {
+    nodes = List.copyOf(nodes);
+    zones = List.copyOf(zones);
+  }
+
+  public List<NodeId> others() {
+    return nodes.stream().filter(n -> !n.equals(node)).toList();
+  }
+
+  public String zoneOf(NodeId other) {
+    int at = nodes.indexOf(other);
+    return at < 0 ? "" : zones.get(at);
+  }
+
+  public Properties toProperties() {
+    Properties p = new Properties();
+    p.setProperty("cluster", cluster);
+    p.setProperty("node", node.name());
+    p.setProperty("topology", topology);
+    p.setProperty("nodes", String.join(",", nodes.stream().map(NodeId::name).toList()));
+    p.setProperty("zones", String.join(",", zones));
+    p.setProperty("replicas", Integer.toString(replicas));
+    p.setProperty("minReplicas", Integer.toString(minReplicas));
+    p.setProperty("chunkSizeBytes", Integer.toString(chunkSize));
+    p.setProperty("electionTimeoutMillis", Long.toString(electionTimeout.toMillis()));
+    p.setProperty("heartbeatMillis", Long.toString(heartbeat.toMillis()));
+    p.setProperty("folder", folder.toString());
+    p.setProperty("tokenFile", tokenFile.toString());
+    return p;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the property that is missing or not a number
+   */
+  public static NodeSettings of(Properties p) {
+    return new NodeSettings(
+        text(p, "cluster"),
+        new NodeId(text(p, "node")),
+        text(p, "topology"),
+        Arrays.stream(text(p, "nodes").split(",")).map(NodeId::new).toList(),
+        Arrays.asList(text(p, "zones").split(",", -1)),
+        (int) number(p, "replicas"),
+        (int) number(p, "minReplicas"),
+        (int) number(p, "chunkSizeBytes"),
+        Duration.ofMillis(number(p, "electionTimeoutMillis")),
+        Duration.ofMillis(number(p, "heartbeatMillis")),
+        Path.of(text(p, "folder")),
+        Path.of(text(p, "tokenFile")));
+  }
+
+  private static String text(Properties p, String key) {
+    String value = p.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("missing property " + key);
+    }
+    return value;
+  }
+
+  private static long number(Properties p, String key) {
+    try {
+      return Long.parseLong(text(p, key));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("property " + key + " is not a number", e);
+    }
+  }
+}

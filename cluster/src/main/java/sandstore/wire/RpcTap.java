@@ -1,0 +1,36 @@
+package sandstore.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** Told of every call that passes a gated channel or server. Must not block. */
+public interface RpcTap {
+  /**
+   * @param id given by the caller, unique there
+   * @param from the caller
+   * @param to the callee
+   * @param kind what {@link #kind} made of it
+   */
+  record Rpc(long id, NodeId from, NodeId to, String kind) {}
+
+  /** The name under which people know this call: {@code RequestVote}, not {@code call}. */
+  default String kind(String method, @Nullable Object request) {
+    return method;
+  }
+
+  /** Seen by the caller when the request leaves. */
+  default void sent(Rpc rpc, Object request, long delayMillis) {}
+
+  /** Seen by the callee when the first message is there. */
+  default void received(Rpc rpc) {}
+
+  /** Seen by the caller when a reply is there. */
+  default void answered(Rpc rpc, Object reply, long tookMicros) {}
+
+  /** Seen by whoever did not send it, because of a link rule. */
+  default void dropped(Rpc rpc, boolean reply, String rule) {}
+
+  /** Seen by the caller. */
+  default void failed(Rpc rpc, String reason) {}
+
+  RpcTap SILENT = new RpcTap() {};
+}
