@@ -51,6 +51,16 @@ public final class Lab implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /** The folder in which it keeps everything. */
+  public java.nio.file.Path home() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The signature of a command, as picocli read it from the command's class. */
+  public Optional<picocli.CommandLine.Model.CommandSpec> spec(String name) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Takes the cluster down (unless told to keep it) and gives the home back. */
   @Override
   public void close() {}
