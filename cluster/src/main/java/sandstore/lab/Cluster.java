@@ -155,7 +155,8 @@ public final class Cluster implements AutoCloseable {
     NodeProcess process = process(node);
     if (state(node) == Process.PAUSED) {
       throw new Refusal(
-          node + " is paused, and could not close its files", "resume " + node + " first, or kill it");
+          node + " is paused, and could not close its files",
+          "resume " + node + " first, or kill it");
     }
     process.stop();
     if (!feed.await(view -> gone(view, process), STOP)) {
@@ -227,7 +228,8 @@ public final class Cluster implements AutoCloseable {
   public void wipe(NodeId node) throws InterruptedException {
     if (shape.topology().equals("raft")) {
       throw new Refusal(
-          "a Raft node must not forget: without its log and its vote, " + node
+          "a Raft node must not forget: without its log and its vote, "
+              + node
               + " could vote twice in one term and undo what was acknowledged",
           "reset removes the data of all nodes");
     }
@@ -238,7 +240,9 @@ public final class Cluster implements AutoCloseable {
       fleet.wipe(node);
     } catch (IOException e) {
       throw new DefiniteFailure(
-          Failure.Code.INTERNAL, "the data of " + node + " cannot be removed: " + e.getMessage(), e);
+          Failure.Code.INTERNAL,
+          "the data of " + node + " cannot be removed: " + e.getMessage(),
+          e);
     }
   }
 

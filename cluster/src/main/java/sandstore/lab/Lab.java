@@ -116,7 +116,9 @@ public final class Lab implements AutoCloseable {
     return jobs;
   }
 
-  /** How many operations of the lab's client ended in such a way that nobody knows their outcome. */
+  /**
+   * How many operations of the lab's client ended in such a way that nobody knows their outcome.
+   */
   public long unknownOutcomes() {
     return unknownOutcomes.get();
   }
@@ -146,8 +148,7 @@ public final class Lab implements AutoCloseable {
         Spawner.nodeCommand(settings.java(), settings.nodeFlags(), settings.classPath());
     boolean up = false;
     try {
-      Cluster started =
-          Cluster.up(home, stored, command, listeners, unknownOutcomes, progress);
+      Cluster started = Cluster.up(home, stored, command, listeners, unknownOutcomes, progress);
       cluster = started;
       up = true;
       return started;
@@ -161,11 +162,23 @@ public final class Lab implements AutoCloseable {
   private void refuseOther(Shape asked, Shape stored) {
     if (!asked.fits(stored)) {
       throw new Refusal(
-          settings.home() + " holds the data of another cluster: " + stored.words() + " in "
-              + stored.zones() + (stored.zones() == 1 ? " zone, " : " zones, ")
-              + stored.replicas() + (stored.replicas() == 1 ? " replica" : " replicas"),
-          "up " + stored.topology() + " --nodes " + stored.nodes() + " --zones " + stored.zones()
-              + " --replicas " + stored.replicas() + " goes on with it; reset removes it");
+          settings.home()
+              + " holds the data of another cluster: "
+              + stored.words()
+              + " in "
+              + stored.zones()
+              + (stored.zones() == 1 ? " zone, " : " zones, ")
+              + stored.replicas()
+              + (stored.replicas() == 1 ? " replica" : " replicas"),
+          "up "
+              + stored.topology()
+              + " --nodes "
+              + stored.nodes()
+              + " --zones "
+              + stored.zones()
+              + " --replicas "
+              + stored.replicas()
+              + " goes on with it; reset removes it");
     }
   }
 

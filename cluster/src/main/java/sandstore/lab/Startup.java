@@ -28,11 +28,7 @@ final class Startup {
   private final Cluster.Progress progress;
 
   Startup(
-      Shape shape,
-      Fleet fleet,
-      EventFeed feed,
-      FirstElection election,
-      Cluster.Progress progress) {
+      Shape shape, Fleet fleet, EventFeed feed, FirstElection election, Cluster.Progress progress) {
     this.shape = shape;
     this.fleet = fleet;
     this.feed = feed;
@@ -88,7 +84,12 @@ final class Startup {
       if (!feed.await(v -> ended(v) || up(v) != seen || (led(v) && up(v) == shape.nodes()), left)) {
         throw new DefiniteFailure(
             Failure.Code.TIMEOUT,
-            up + " of " + shape.nodes() + " nodes are up after " + PATIENCE.toSeconds() + " s"
+            up
+                + " of "
+                + shape.nodes()
+                + " nodes are up after "
+                + PATIENCE.toSeconds()
+                + " s"
                 + (led ? "" : ", and none leads"));
       }
     }

@@ -17,8 +17,7 @@ public final class Context {
   private final boolean json;
   private final Consumer<Reply> replies;
 
-  Context(
-      Lab lab, LineRunner runner, List<String> typed, boolean json, Consumer<Reply> replies) {
+  Context(Lab lab, LineRunner runner, List<String> typed, boolean json, Consumer<Reply> replies) {
     this.lab = lab;
     this.runner = runner;
     this.typed = List.copyOf(typed);
@@ -45,7 +44,9 @@ public final class Context {
     return lab.jobs();
   }
 
-  /** The line asked for {@code --json}; only the few commands that print differently need to know. */
+  /**
+   * The line asked for {@code --json}; only the few commands that print differently need to know.
+   */
   public boolean json() {
     return json;
   }
@@ -58,7 +59,9 @@ public final class Context {
     return typed;
   }
 
-  /** A local path as typed, relative to where the lab was started; {@code ~/} is the home folder. */
+  /**
+   * A local path as typed, relative to where the lab was started; {@code ~/} is the home folder.
+   */
   public Path local(String typedPath) {
     String path =
         typedPath.equals("~") || typedPath.startsWith("~/")

@@ -79,7 +79,8 @@ final class Endings {
     }
     if (thrown instanceof StatusRuntimeException e) {
       // The lab's own questions to a node; whatever changes the store throws a StoreException.
-      return new Ending(1, "a node did not answer: " + Failures.fromStatus(e, true).getMessage(), "");
+      return new Ending(
+          1, "a node did not answer: " + Failures.fromStatus(e, true).getMessage(), "");
     }
     if (thrown instanceof UncheckedIOException e && e.getCause() != null) {
       return ofFile(e.getCause());

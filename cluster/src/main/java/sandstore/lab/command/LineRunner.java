@@ -52,8 +52,7 @@ public final class LineRunner {
       return unknownCommand(statement.name());
     }
     Statement foreground = new Statement(statement.words(), false);
-    Job job =
-        jobs.start(foreground.source(), sink -> run(foreground, json, sink), replies);
+    Job job = jobs.start(foreground.source(), sink -> run(foreground, json, sink), replies);
     replies.accept(new Reply.Note("job " + job.number() + ": " + job.source()));
     return Ending.OK;
   }
@@ -108,6 +107,8 @@ public final class LineRunner {
     return new Ending(
         2,
         "there is no command " + Style.harmless(name),
-        near.isEmpty() ? "help lists all commands" : "did you mean " + String.join(", ", near) + "?");
+        near.isEmpty()
+            ? "help lists all commands"
+            : "did you mean " + String.join(", ", near) + "?");
   }
 }

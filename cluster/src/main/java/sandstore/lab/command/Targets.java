@@ -50,9 +50,13 @@ final class Targets {
   private List<NodeId> one(String word) {
     return switch (word) {
       case "all" -> shape.nodeIds();
-      case "leader" -> List.of(
-          leader().orElseThrow(
-              () -> new Refusal("no running node leads now", "wait leader != '' within 10s")));
+      case "leader" ->
+          List.of(
+              leader()
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              "no running node leads now", "wait leader != '' within 10s")));
       case "followers" -> followers();
       case "follower" -> followers().subList(0, 1);
       case "any" -> running(node -> true, "no node is running").subList(0, 1);
