@@ -213,6 +213,16 @@ public final class Lab implements AutoCloseable {
     return removed;
   }
 
+  /** The folder in which it keeps everything. */
+  public java.nio.file.Path home() {
+    return settings.home();
+  }
+
+  /** The signature of a command, as picocli read it from the command's class. */
+  public Optional<picocli.CommandLine.Model.CommandSpec> spec(String name) {
+    return catalog.find(name).map(picocli.CommandLine::getCommandSpec);
+  }
+
   /** Takes the cluster down and gives the home back. */
   @Override
   public synchronized void close() {

@@ -106,6 +106,11 @@ public final class Context {
     replies.accept(new Reply.Result(kind, fields, List.copyOf(text), json));
   }
 
+  /** Hands on a reply that someone else made. */
+  public void reply(Reply reply) {
+    replies.accept(reply);
+  }
+
   public void note(String text) {
     replies.accept(new Reply.Note(text));
   }
