@@ -3,7 +3,6 @@ package sandstore.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import sandstore.lab.command.Refusal;
 import sandstore.wire.NodeId;
 
 /**

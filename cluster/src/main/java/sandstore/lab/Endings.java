@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sandstore.lab.Lab;
 import sandstore.lab.Lab.Ending;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;

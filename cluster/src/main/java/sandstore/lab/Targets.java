@@ -1,11 +1,10 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import sandstore.lab.Shape;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.wire.NodeId;

@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
-import sandstore.lab.Lab;
 import sandstore.lab.Lab.Ending;
 
 /**
  * Runs typed lines: finds the command, has picocli fill it in, runs it, and turns whatever it threw
  * into an {@link Ending}. A line stops at its first command that does not succeed.
  */
-public final class LineRunner {
+final class LineRunner {
   private final Lab lab;
   private final Catalog catalog;
   private final Jobs jobs;
 
-  public LineRunner(Lab lab, Catalog catalog, Jobs jobs) {
+  LineRunner(Lab lab, Catalog catalog, Jobs jobs) {
     this.lab = lab;
     this.catalog = catalog;
     this.jobs = jobs;

@@ -1,11 +1,9 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import sandstore.lab.Cluster;
-import sandstore.lab.Lab;
 import sandstore.lab.view.ClusterView;
 import sandstore.wire.NodeId;
 
@@ -31,8 +29,7 @@ public final class Context {
 
   /** The cluster that is up; a {@link Refusal} that says how to start one if none is. */
   public Cluster cluster() {
-    return lab.cluster()
-        .orElseThrow(() -> new Refusal("no cluster is up", "start one: up raft --nodes 3"));
+    return lab.cluster().orElseThrow(Lab::noneUp);
   }
 
   public ClusterView view() {
