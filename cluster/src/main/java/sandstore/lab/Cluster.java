@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import sandstore.client.StoreClient;
-import sandstore.lab.command.Refusal;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.process.Reaper;
@@ -58,8 +57,11 @@ public final class Cluster implements AutoCloseable {
 
   /** How far {@link Lab#up} is. */
   public interface Progress {
-    /** So many of so many nodes have told their state. */
-    void moved(int up, int of);
+    /**
+     * @param done nodes that have told their state
+     * @param what is awaited now, in a few words
+     */
+    void moved(int done, int total, String what);
   }
 
   private final Shape shape;
@@ -155,7 +157,8 @@ public final class Cluster implements AutoCloseable {
     NodeProcess process = process(node);
     if (state(node) == Process.PAUSED) {
       throw new Refusal(
-          node + " is paused, and could not close its files", "resume " + node + " first, or kill it");
+          node + " is paused, and could not close its files",
+          "resume " + node + " first, or kill it");
     }
     process.stop();
     if (!feed.await(view -> gone(view, process), STOP)) {
@@ -227,7 +230,8 @@ public final class Cluster implements AutoCloseable {
   public void wipe(NodeId node) throws InterruptedException {
     if (shape.topology().equals("raft")) {
       throw new Refusal(
-          "a Raft node must not forget: without its log and its vote, " + node
+          "a Raft node must not forget: without its log and its vote, "
+              + node
               + " could vote twice in one term and undo what was acknowledged",
           "reset removes the data of all nodes");
     }
@@ -238,7 +242,9 @@ public final class Cluster implements AutoCloseable {
       fleet.wipe(node);
     } catch (IOException e) {
       throw new DefiniteFailure(
-          Failure.Code.INTERNAL, "the data of " + node + " cannot be removed: " + e.getMessage(), e);
+          Failure.Code.INTERNAL,
+          "the data of " + node + " cannot be removed: " + e.getMessage(),
+          e);
     }
   }
 

@@ -13,11 +13,7 @@ import java.util.List;
  * @param workingFolder local paths in commands are relative to it
  */
 public record LabSettings(
-    Path home,
-    Path java,
-    String classPath,
-    List<String> nodeFlags,
-    Path workingFolder) {
+    Path home, Path java, String classPath, List<String> nodeFlags, Path workingFolder) {
   public LabSettings {
     nodeFlags = List.copyOf(nodeFlags);
   }

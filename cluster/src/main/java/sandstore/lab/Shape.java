@@ -3,7 +3,6 @@ package sandstore.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import sandstore.lab.command.Refusal;
 import sandstore.wire.NodeId;
 
 /**
@@ -41,8 +40,11 @@ public record Shape(
     int most = mostNodes(topology);
     if (nodes < least || nodes > most) {
       throw new Refusal(
-          topology + " runs " + (least == most ? "one node" : least + " to " + most + " nodes")
-              + ", not " + nodes,
+          topology
+              + " runs "
+              + (least == most ? "one node" : least + " to " + most + " nodes")
+              + ", not "
+              + nodes,
           topology.equals("basic") ? "more nodes: up raft --nodes 3" : "");
     }
     range("zones", zones, 1, nodes);
@@ -55,7 +57,9 @@ public record Shape(
     }
   }
 
-  /** The usual cluster of a topology, with as many nodes as asked for, or 0 for the usual number. */
+  /**
+   * The usual cluster of a topology, with as many nodes as asked for, or 0 for the usual number.
+   */
   public static Shape usual(String topology, int nodes) {
     int number = nodes != 0 ? nodes : topology.equals("basic") ? 1 : 3;
     int replicas = Math.max(1, Math.min(3, number));

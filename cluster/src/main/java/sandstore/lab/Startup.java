@@ -2,9 +2,9 @@ package sandstore.lab;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sandstore.lab.command.Refusal;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
@@ -28,11 +28,7 @@ final class Startup {
   private final Cluster.Progress progress;
 
   Startup(
-      Shape shape,
-      Fleet fleet,
-      EventFeed feed,
-      FirstElection election,
-      Cluster.Progress progress) {
+      Shape shape, Fleet fleet, EventFeed feed, FirstElection election, Cluster.Progress progress) {
     this.shape = shape;
     this.fleet = fleet;
     this.feed = feed;
@@ -78,7 +74,7 @@ final class Startup {
       boolean led = FirstElection.settled(view);
       if (up != shown) {
         shown = up;
-        progress.moved(up, shape.nodes());
+        progress.moved(up, shape.nodes(), waitingFor(view));
       }
       if (up == shape.nodes() && led) {
         return;
@@ -88,10 +84,24 @@ final class Startup {
       if (!feed.await(v -> ended(v) || up(v) != seen || (led(v) && up(v) == shape.nodes()), left)) {
         throw new DefiniteFailure(
             Failure.Code.TIMEOUT,
-            up + " of " + shape.nodes() + " nodes are up after " + PATIENCE.toSeconds() + " s"
+            up
+                + " of "
+                + shape.nodes()
+                + " nodes are up after "
+                + PATIENCE.toSeconds()
+                + " s"
                 + (led ? "" : ", and none leads"));
       }
     }
+  }
+
+  private String waitingFor(ClusterView view) {
+    List<String> missing =
+        shape.nodeIds().stream()
+            .filter(node -> view.node(node).filter(Startup::answered).isEmpty())
+            .map(NodeId::name)
+            .toList();
+    return missing.isEmpty() ? "all are up" : "waiting for " + String.join(", ", missing);
   }
 
   private static boolean led(ClusterView view) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
+import sandstore.lab.Reply;
 import sandstore.shell.reply.Face;
 
 /** Runs lines one after another, where nobody is asked anything. */

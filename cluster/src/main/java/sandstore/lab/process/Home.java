@@ -118,8 +118,7 @@ public final class Home implements AutoCloseable {
   /** The token of this home, made when it is first asked for. */
   public Token token() throws IOException {
     try {
-      Files.writeString(
-          Files.createFile(tokenFile(), ownerOnly()), Token.random().hex() + "\n");
+      Files.writeString(Files.createFile(tokenFile(), ownerOnly()), Token.random().hex() + "\n");
     } catch (FileAlreadyExistsException e) {
       // the usual case: it was made by an earlier lab
     }
@@ -158,8 +157,7 @@ public final class Home implements AutoCloseable {
   public static void replace(Path file, byte[] bytes) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.write(next, bytes);
-    Files.move(
-        next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Removes a node's folder and all in it; does nothing if there is none. */

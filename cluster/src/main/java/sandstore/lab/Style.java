@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 /**
  * A few meanings that a face may paint: ANSI escapes, which a face without colours strips ({@link

@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 /** A condition that {@code expect} or {@code wait} was given did not come true in time. */
 public final class Unmet extends RuntimeException {

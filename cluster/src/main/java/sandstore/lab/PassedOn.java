@@ -1,6 +1,5 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
-import sandstore.lab.Lab;
 
 /** A command ends as one that it ran or waited for. */
 final class PassedOn extends RuntimeException {

@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,11 @@ public sealed interface Reply {
    * @param json the line asked for {@code --json}: show the fields, not the text
    */
   record Result(String kind, Map<String, ?> fields, List<String> text, boolean json)
-      implements Reply {}
+      implements Reply {
+    public Result(String kind, Map<String, ?> fields, List<String> text) {
+      this(kind, fields, text, false);
+    }
+  }
 
   /** A remark on the way, not a result. */
   record Note(String text) implements Reply {}

@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sandstore.lab.Lab;
 import sandstore.lab.Lab.Ending;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;
@@ -79,7 +78,8 @@ final class Endings {
     }
     if (thrown instanceof StatusRuntimeException e) {
       // The lab's own questions to a node; whatever changes the store throws a StoreException.
-      return new Ending(1, "a node did not answer: " + Failures.fromStatus(e, true).getMessage(), "");
+      return new Ending(
+          1, "a node did not answer: " + Failures.fromStatus(e, true).getMessage(), "");
     }
     if (thrown instanceof UncheckedIOException e && e.getCause() != null) {
       return ofFile(e.getCause());

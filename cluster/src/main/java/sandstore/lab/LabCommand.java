@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 /**
  * One verb of the command language. A new instance is made for each line that names it; picocli has

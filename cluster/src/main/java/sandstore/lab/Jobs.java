@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import sandstore.lab.Lab;
 
 /** The jobs of one lab: those that run, and the last hundred that ended. */
 public final class Jobs {

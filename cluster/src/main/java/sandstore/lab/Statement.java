@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.util.List;
 

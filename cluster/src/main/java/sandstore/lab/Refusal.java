@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 /** A mistake in what was typed, or a moment at which it makes no sense. Nothing was changed. */
 public final class Refusal extends RuntimeException {

@@ -1,11 +1,10 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import sandstore.lab.Shape;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.wire.NodeId;
@@ -50,9 +49,13 @@ final class Targets {
   private List<NodeId> one(String word) {
     return switch (word) {
       case "all" -> shape.nodeIds();
-      case "leader" -> List.of(
-          leader().orElseThrow(
-              () -> new Refusal("no running node leads now", "wait leader != '' within 10s")));
+      case "leader" ->
+          List.of(
+              leader()
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              "no running node leads now", "wait leader != '' within 10s")));
       case "followers" -> followers();
       case "follower" -> followers().subList(0, 1);
       case "any" -> running(node -> true, "no node is running").subList(0, 1);

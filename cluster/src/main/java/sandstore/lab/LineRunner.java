@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
-import sandstore.lab.Lab;
 import sandstore.lab.Lab.Ending;
 
 /**
  * Runs typed lines: finds the command, has picocli fill it in, runs it, and turns whatever it threw
  * into an {@link Ending}. A line stops at its first command that does not succeed.
  */
-public final class LineRunner {
+final class LineRunner {
   private final Lab lab;
   private final Catalog catalog;
   private final Jobs jobs;
 
-  public LineRunner(Lab lab, Catalog catalog, Jobs jobs) {
+  LineRunner(Lab lab, Catalog catalog, Jobs jobs) {
     this.lab = lab;
     this.catalog = catalog;
     this.jobs = jobs;
@@ -52,8 +51,7 @@ public final class LineRunner {
       return unknownCommand(statement.name());
     }
     Statement foreground = new Statement(statement.words(), false);
-    Job job =
-        jobs.start(foreground.source(), sink -> run(foreground, json, sink), replies);
+    Job job = jobs.start(foreground.source(), sink -> run(foreground, json, sink), replies);
     replies.accept(new Reply.Note("job " + job.number() + ": " + job.source()));
     return Ending.OK;
   }
@@ -108,6 +106,8 @@ public final class LineRunner {
     return new Ending(
         2,
         "there is no command " + Style.harmless(name),
-        near.isEmpty() ? "help lists all commands" : "did you mean " + String.join(", ", near) + "?");
+        near.isEmpty()
+            ? "help lists all commands"
+            : "did you mean " + String.join(", ", near) + "?");
   }
 }

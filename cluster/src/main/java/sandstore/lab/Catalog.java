@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
  * All commands by name, found by {@link ServiceLoader}: a class that is {@code @AutoService} of
  * {@link LabCommand} and has picocli's {@code @Command(name = ..)} is in the language.
  */
-public final class Catalog {
+final class Catalog {
   private final SortedMap<String, Supplier<? extends LabCommand>> byName = new TreeMap<>();
   private final SortedMap<String, Supplier<? extends LabCommand>> byAlias = new TreeMap<>();
 

@@ -1,11 +1,9 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import sandstore.lab.Cluster;
-import sandstore.lab.Lab;
 import sandstore.lab.view.ClusterView;
 import sandstore.wire.NodeId;
 
@@ -17,8 +15,7 @@ public final class Context {
   private final boolean json;
   private final Consumer<Reply> replies;
 
-  Context(
-      Lab lab, LineRunner runner, List<String> typed, boolean json, Consumer<Reply> replies) {
+  Context(Lab lab, LineRunner runner, List<String> typed, boolean json, Consumer<Reply> replies) {
     this.lab = lab;
     this.runner = runner;
     this.typed = List.copyOf(typed);
@@ -32,8 +29,7 @@ public final class Context {
 
   /** The cluster that is up; a {@link Refusal} that says how to start one if none is. */
   public Cluster cluster() {
-    return lab.cluster()
-        .orElseThrow(() -> new Refusal("no cluster is up", "start one: up raft --nodes 3"));
+    return lab.cluster().orElseThrow(Lab::noneUp);
   }
 
   public ClusterView view() {
@@ -45,7 +41,9 @@ public final class Context {
     return lab.jobs();
   }
 
-  /** The line asked for {@code --json}; only the few commands that print differently need to know. */
+  /**
+   * The line asked for {@code --json}; only the few commands that print differently need to know.
+   */
   public boolean json() {
     return json;
   }
@@ -58,7 +56,9 @@ public final class Context {
     return typed;
   }
 
-  /** A local path as typed, relative to where the lab was started; {@code ~/} is the home folder. */
+  /**
+   * A local path as typed, relative to where the lab was started; {@code ~/} is the home folder.
+   */
   public Path local(String typedPath) {
     String path =
         typedPath.equals("~") || typedPath.startsWith("~/")

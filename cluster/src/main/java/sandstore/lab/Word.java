@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 /**
  * One word of a typed line.

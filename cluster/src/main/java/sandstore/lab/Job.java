@@ -1,4 +1,4 @@
-package sandstore.lab.command;
+package sandstore.lab;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import sandstore.lab.Lab;
 
 /** A command that runs in the background. Safe for use by any thread. */
 public final class Job {
