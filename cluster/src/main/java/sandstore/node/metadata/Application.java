@@ -66,8 +66,7 @@ final class Application {
     } catch (DefiniteFailure e) {
       return failed(e);
     }
-    effects.add(
-        new Namespace.Effect.Opened(index, operation.getOpenSession().getClient(), index));
+    effects.add(new Namespace.Effect.Opened(index, operation.getOpenSession().getClient(), index));
     return OperationResult.newBuilder().setSession(index).build();
   }
 
@@ -128,8 +127,7 @@ final class Application {
       case RENAME -> ApplyRename.apply(draft, operation.getRename());
       case MARK_GARBAGE -> ApplyMarkGarbage.apply(draft, operation.getMarkGarbage());
       case OPEN_SESSION, CLOSE_SESSION, KIND_NOT_SET ->
-          throw new DefiniteFailure(
-              Failure.Code.BAD_REQUEST, "not an operation within a session");
+          throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "not an operation within a session");
     };
   }
 

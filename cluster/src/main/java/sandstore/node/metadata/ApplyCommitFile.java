@@ -54,8 +54,7 @@ final class ApplyCommitFile {
   }
 
   /** Etag 0 stands for no file, both in what is asked for and in what is answered. */
-  private static void checkEtag(
-      CommitFile request, @Nullable FileVersion before, TreePath path) {
+  private static void checkEtag(CommitFile request, @Nullable FileVersion before, TreePath path) {
     long etag = before == null ? 0 : before.etag();
     if (request.hasIfEtag() && request.getIfEtag() != etag) {
       throw new DefiniteFailure(

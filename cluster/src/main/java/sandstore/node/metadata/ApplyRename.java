@@ -45,8 +45,7 @@ final class ApplyRename {
       draft.remove(to);
     }
     draft.tree = draft.tree.moved(from, to);
-    draft.effects.add(
-        new Namespace.Effect.Renamed(from.toString(), to.toString(), draft.index));
+    draft.effects.add(new Namespace.Effect.Renamed(from.toString(), to.toString(), draft.index));
   }
 
   private static void checkReplaceable(TreePath to, Inode moving, Inode target) {
@@ -75,8 +74,7 @@ final class ApplyRename {
     }
     if (inode instanceof Folder folder) {
       for (var entry : folder.entries().entrySet()) {
-        checkBelow(
-            to, depth + 1, bytes + 1 + TreePath.utf8Bytes(entry.getKey()), entry.getValue());
+        checkBelow(to, depth + 1, bytes + 1 + TreePath.utf8Bytes(entry.getKey()), entry.getValue());
       }
     }
   }

@@ -66,9 +66,10 @@ record ChunkLedger(TreePMap<ChunkName, Long> owners, GarbageMarks garbage) {
 
   /** The owners, made anew from the tree. */
   static TreePMap<ChunkName, Long> ownersIn(Tree tree) {
-    var all = new Object() {
-      TreePMap<ChunkName, Long> owners = TreePMap.empty();
-    };
+    var all =
+        new Object() {
+          TreePMap<ChunkName, Long> owners = TreePMap.empty();
+        };
     Tree.forEachFile(
         tree.root(),
         file -> {

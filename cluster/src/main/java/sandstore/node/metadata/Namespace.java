@@ -117,9 +117,7 @@ public final class Namespace {
     TreePath path = TreePath.parse(folder);
     Folder found = tree.requireFolder(path);
     var entries =
-        after == null || after.isEmpty()
-            ? found.entries()
-            : found.entries().tailMap(after, false);
+        after == null || after.isEmpty() ? found.entries() : found.entries().tailMap(after, false);
     List<FileInfo> infos = new ArrayList<>();
     int most = limit <= 0 ? DEFAULT_LIST_LIMIT : limit;
     for (var entry : entries.entrySet()) {

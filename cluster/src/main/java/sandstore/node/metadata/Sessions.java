@@ -75,8 +75,7 @@ record Sessions(TreePMap<Long, Session> byId, long noneExpiresBefore, long hash)
           "a client's name has at most " + MAX_CLIENT_LENGTH + " characters");
     }
     long asked = request.getTimeoutMillis();
-    long timeout =
-        asked == 0 ? DEFAULT_TIMEOUT_MILLIS : asked < 0 ? MAX_TIMEOUT_MILLIS : asked;
+    long timeout = asked == 0 ? DEFAULT_TIMEOUT_MILLIS : asked < 0 ? MAX_TIMEOUT_MILLIS : asked;
     return with(
         new Session(
             id,

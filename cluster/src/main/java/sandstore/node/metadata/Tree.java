@@ -131,11 +131,12 @@ record Tree(Folder root, long files, long folders, long hash) {
     Tally gone = new Tally();
     gone.add(require(path));
     Tree next = unlinked(path);
-    return new Tree(
-        next.root, files - gone.files, folders - gone.folders, next.hash - gone.hash);
+    return new Tree(next.root, files - gone.files, folders - gone.folders, next.hash - gone.hash);
   }
 
-  /** With a file or folder under another name, where there must be none. Nothing below is copied. */
+  /**
+   * With a file or folder under another name, where there must be none. Nothing below is copied.
+   */
   Tree moved(TreePath from, TreePath to) {
     return unlinked(from).linked(to, require(from));
   }
@@ -160,8 +161,7 @@ record Tree(Folder root, long files, long folders, long hash) {
   private Tree unlinked(TreePath path) {
     Folder parent = requireFolder(path.parent());
     long old = StateHash.entry(parent.id(), path.name(), require(path).id());
-    return new Tree(
-        copy(root, path, 0, parent.without(path.name())), files, folders, hash - old);
+    return new Tree(copy(root, path, 0, parent.without(path.name())), files, folders, hash - old);
   }
 
   /** Copies the folders on the way to the parent of {@code path}, which becomes {@code parent}. */

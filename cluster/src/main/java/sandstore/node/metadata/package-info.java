@@ -2,8 +2,8 @@
  * The namespace: folders, files, versions, chunk lists, client sessions and garbage marks, as one
  * immutable value and one function, {@link sandstore.node.metadata.Namespace#apply}.
  *
- * <p>Every node applies the same operations in the same order and must arrive at the same value.
- * So nothing here asks a clock, draws a random number, touches a disk or walks a map whose order is
+ * <p>Every node applies the same operations in the same order and must arrive at the same value. So
+ * nothing here asks a clock, draws a random number, touches a disk or walks a map whose order is
  * not fixed. The only time is the one that operations carry, and of that only the largest yet seen.
  *
  * <p>The value is a tree of sorted, path-copying maps (AVL trees of PCollections). An operation
