@@ -1,0 +1,72 @@
+package sandstore.shell.reply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sandstore.lab.Lab;
+import sandstore.lab.command.Reply;
+import sandstore.lab.command.Style;
+
+/**
+ * JSON Lines for programs. Every line is an object that begins with {@code "v"}, the version of
+ * this format, and {@code "kind"}. Results and failures go to standard output, notes and progress
+ * to standard error.
+ */
+public final class JsonFace implements Face {
+  /** Grows when a field changes its meaning or goes; new fields do not count. */
+  public static final int VERSION = 1;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public JsonFace(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public void accept(Reply reply) {
+    if (reply instanceof Reply.Result result) {
+      line(out, result.kind(), result.fields());
+    } else if (reply instanceof Reply.Note note) {
+      line(err, "note", Map.of("text", Style.strip(note.text())));
+    } else if (reply instanceof Reply.Progress progress) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("task", progress.task());
+      fields.put("done", progress.done());
+      fields.put("total", progress.total());
+      fields.put("unit", progress.unit());
+      fields.put("detail", Style.strip(progress.detail()));
+      line(err, "progress", fields);
+    }
+  }
+
+  @Override
+  public void ended(Lab.Ending ending) {
+    if (ending.status() != 0) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("status", ending.status());
+      fields.put("outcome", Verdict.of(ending).name());
+      fields.put("message", Style.strip(ending.message()));
+      fields.put("hint", Style.strip(ending.hint()));
+      line(out, "failure", fields);
+    }
+  }
+
+  private void line(PrintStream stream, String kind, Map<String, ?> fields) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("v", VERSION);
+    all.put("kind", kind);
+    fields.forEach(all::putIfAbsent);
+    try {
+      stream.println(mapper.writeValueAsString(all));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("reply of kind " + kind + " is not JSON", e);
+    }
+    stream.flush();
+  }
+}
