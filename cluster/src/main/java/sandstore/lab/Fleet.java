@@ -40,7 +40,6 @@ final class Fleet {
   private static final long STREAM_END_MILLIS = 1000;
 
   private final Home home;
-  private final StoredCluster stored;
   private final Spawner spawner;
   private final Channels hand;
   private final EventFeed feed;
@@ -49,6 +48,7 @@ final class Fleet {
   private final ScheduledExecutorService timer;
   private final Map<NodeId, Crew> crews = new ConcurrentHashMap<>();
   private final Map<NodeId, Long> incarnations = new ConcurrentHashMap<>();
+  private StoredCluster stored; // guarded by this
 
   /** One process and what hangs on it. */
   private static final class Crew {
@@ -85,7 +85,10 @@ final class Fleet {
    *
    * @throws IOException if its folder cannot be written, or no process started
    */
-  NodeProcess spawn(NodeId node) throws IOException {
+  synchronized NodeProcess spawn(NodeId node) throws IOException {
+    if (crews.containsKey(node)) {
+      throw new Refusal(node + " is running already", "restart " + node + " ends it first");
+    }
     Files.createDirectories(home.folder(node));
     writeSettings(node);
     Home.replace(home.ordersFile(node), desk.orders().toByteArray());
@@ -129,7 +132,8 @@ final class Fleet {
             shape.electionTimeout(),
             shape.heartbeat(),
             home.folder(node),
-            home.tokenFile());
+            home.tokenFile(),
+            !stored.hasBegun(node));
     Properties properties = settings.toProperties();
     StringWriter text = new StringWriter();
     properties.store(text, "written by the lab at each start");
@@ -138,6 +142,7 @@ final class Fleet {
 
   private Subscription attach(Crew crew, Listening listening) {
     NodeId node = crew.process.node();
+    begins(node, true); // before anyone can reach it
     incarnations.put(node, listening.incarnation());
     Address address =
         Address.newBuilder()
@@ -156,6 +161,17 @@ final class Fleet {
             timer);
     subscription.open();
     return subscription;
+  }
+
+  private synchronized void begins(NodeId node, boolean begins) {
+    if (stored.hasBegun(node) != begins) {
+      stored = stored.with(node, begins);
+      try {
+        stored.write(home.clusterFile());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** What it told, then what it had only written down, then that it is gone: in this order. */
@@ -215,6 +231,7 @@ final class Fleet {
   void wipe(NodeId node) throws IOException {
     home.remove(node);
     incarnations.remove(node);
+    begins(node, false);
   }
 
   /** Ends all processes: in order first, then by force. Returns when they are gone. */
