@@ -40,6 +40,7 @@ final class Fleet {
   private static final long STREAM_END_MILLIS = 1000;
 
   private final Home home;
+  private final StoredCluster stored;
   private final Spawner spawner;
   private final Channels hand;
   private final EventFeed feed;
@@ -48,7 +49,6 @@ final class Fleet {
   private final ScheduledExecutorService timer;
   private final Map<NodeId, Crew> crews = new ConcurrentHashMap<>();
   private final Map<NodeId, Long> incarnations = new ConcurrentHashMap<>();
-  private StoredCluster stored; // guarded by this
 
   /** One process and what hangs on it. */
   private static final class Crew {
@@ -133,7 +133,7 @@ final class Fleet {
             shape.heartbeat(),
             home.folder(node),
             home.tokenFile(),
-            !stored.hasBegun(node));
+            !home.born(node));
     Properties properties = settings.toProperties();
     StringWriter text = new StringWriter();
     properties.store(text, "written by the lab at each start");
@@ -142,7 +142,7 @@ final class Fleet {
 
   private Subscription attach(Crew crew, Listening listening) {
     NodeId node = crew.process.node();
-    begins(node, true); // before anyone can reach it
+    remember(node); // before anyone can reach it
     incarnations.put(node, listening.incarnation());
     Address address =
         Address.newBuilder()
@@ -163,14 +163,11 @@ final class Fleet {
     return subscription;
   }
 
-  private synchronized void begins(NodeId node, boolean begins) {
-    if (stored.hasBegun(node) != begins) {
-      stored = stored.with(node, begins);
-      try {
-        stored.write(home.clusterFile());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private void remember(NodeId node) {
+    try {
+      home.setBorn(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -231,7 +228,6 @@ final class Fleet {
   void wipe(NodeId node) throws IOException {
     home.remove(node);
     incarnations.remove(node);
-    begins(node, false);
   }
 
   /** Ends all processes: in order first, then by force. Returns when they are gone. */

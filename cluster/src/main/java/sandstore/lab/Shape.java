@@ -101,9 +101,12 @@ public record Shape(
     return voters().size() / 2 + 1;
   }
 
-  /** Copies without which no file is committed. */
+  /**
+   * Copies without which no file is committed. Without consensus, one: whoever is left alone goes on
+   * acknowledging.
+   */
   public int minReplicas() {
-    return Math.min(2, replicas);
+    return topology.equals("raft") ? Math.min(2, replicas) : 1;
   }
 
   /** The election timeout that the pace stands for. */

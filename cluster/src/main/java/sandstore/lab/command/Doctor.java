@@ -49,7 +49,7 @@ public final class Doctor implements LabCommand {
               "found", f.found(),
               "remedy", f.remedy()));
     }
-    replies.accept(new Reply.Result("doctor", Map.of("findings", fields), text));
+    replies.accept(new Reply.Result("doctor", Map.of("findings", fields), text, false));
     long problems = findings.stream().filter(f -> f.level() == Level.PROBLEM).count();
     if (problems > 0) {
       throw new Refusal(
