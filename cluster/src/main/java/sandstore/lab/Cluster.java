@@ -2,6 +2,7 @@ package sandstore.lab;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -169,9 +170,6 @@ public final class Cluster implements AutoCloseable {
 
   /** Starts an exited node with its data; returns when it is running and observed. */
   public void start(NodeId node) throws InterruptedException {
-    if (fleet.process(node).isPresent()) {
-      throw new Refusal(node + " is running already", "restart " + node + " ends it first");
-    }
     NodeProcess process;
     try {
       process = fleet.spawn(node);
@@ -373,9 +371,9 @@ public final class Cluster implements AutoCloseable {
     fleet.end(STOP.toMillis());
     try {
       watchdog.close();
-      feed.close();
+      feed.finish();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

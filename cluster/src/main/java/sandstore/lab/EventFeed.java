@@ -18,7 +18,7 @@ import sandstore.proto.Event;
  * <p>What waits here is bounded: a node's stream is asked for more only after its events were
  * folded, and whoever else submits waits while the queue is full.
  */
-final class EventFeed implements AutoCloseable {
+final class EventFeed {
   private static final int QUEUE = 1 << 16;
   private static final int BATCH = 256;
   private static final Runnable NOTHING = () -> {};
@@ -156,8 +156,7 @@ final class EventFeed implements AutoCloseable {
   }
 
   /** Folds what has been submitted so far, then ends. */
-  @Override
-  public void close() throws InterruptedException {
+  void finish() throws InterruptedException {
     put(new Item(Event.getDefaultInstance(), NOTHING, true));
     thread.join();
   }

@@ -85,7 +85,10 @@ final class Fleet {
    *
    * @throws IOException if its folder cannot be written, or no process started
    */
-  NodeProcess spawn(NodeId node) throws IOException {
+  synchronized NodeProcess spawn(NodeId node) throws IOException {
+    if (crews.containsKey(node)) {
+      throw new Refusal(node + " is running already", "restart " + node + " ends it first");
+    }
     Files.createDirectories(home.folder(node));
     writeSettings(node);
     Home.replace(home.ordersFile(node), desk.orders().toByteArray());
@@ -139,8 +142,8 @@ final class Fleet {
 
   private Subscription attach(Crew crew, Listening listening) {
     NodeId node = crew.process.node();
+    remember(node); // before anyone can reach it
     incarnations.put(node, listening.incarnation());
-    remember(node);
     Address address =
         Address.newBuilder()
             .setNode(node.name())

@@ -85,8 +85,8 @@ public final class Lab implements AutoCloseable {
   /**
    * Runs one line of the command language ({@code a; b; c &}) on this thread; never throws for what
    * was typed. It stops at the first command that does not succeed; {@link
-   * sandstore.lab.Line#parse} takes a line apart for those who want to go on. An interrupt
-   * is Ctrl-C.
+   * sandstore.lab.Line#parse} takes a line apart for those who want to go on. An interrupt is
+   * Ctrl-C.
    *
    * @param replies called on this thread, and by threads of jobs also after this returned
    */

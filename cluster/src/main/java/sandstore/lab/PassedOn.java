@@ -1,6 +1,5 @@
 package sandstore.lab;
 
-
 /** A command ends as one that it ran or waited for. */
 final class PassedOn extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -86,13 +86,14 @@ public final class NodeProcess {
   /** SIGKILL. */
   public void kill() {
     intent = "killed by the lab";
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   /** SIGTERM: it closes its files in order. */
   public void stop() {
     intent = "stopped by the lab";
-    process.destroy();
+    // Process.destroy would close our end of its input too, and that means "the lab is gone".
+    process.toHandle().destroy();
   }
 
   /** SIGSTOP: the process stands still, and nothing in it notices. */
