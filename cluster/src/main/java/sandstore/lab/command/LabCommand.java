@@ -14,4 +14,12 @@ public interface LabCommand {
    * @throws Unmet an expectation was not met
    */
   void run(Context context) throws InterruptedException, java.io.IOException;
+
+  /**
+   * True if words that begin with a dash and name no option are arguments all the same, as {@code
+   * ->} and {@code -5s} are.
+   */
+  default boolean dashWords() {
+    return false;
+  }
 }

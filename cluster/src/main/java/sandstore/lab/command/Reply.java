@@ -11,8 +11,10 @@ public sealed interface Reply {
    * @param kind what it is, e.g. {@code status}; becomes {@code "kind"} in JSON
    * @param fields for programs: strings, numbers, booleans, lists and maps of these
    * @param text for people: lines, which may hold the styles of {@link Style}
+   * @param json the line asked for {@code --json}: show the fields, not the text
    */
-  record Result(String kind, Map<String, ?> fields, List<String> text) implements Reply {}
+  record Result(String kind, Map<String, ?> fields, List<String> text, boolean json)
+      implements Reply {}
 
   /** A remark on the way, not a result. */
   record Note(String text) implements Reply {}

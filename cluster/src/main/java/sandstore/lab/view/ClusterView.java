@@ -1,5 +1,6 @@
 package sandstore.lab.view;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,18 @@ import sandstore.wire.NodeId;
 /**
  * All that the lab has been told about the cluster, at one point of the event stream. Immutable.
  *
- * @param order how many events were folded; two views with the same order are equal
+ * @param order how many events were folded; two views of one stream with the same order are equal
  * @param topology {@code basic}, {@code replicated}, {@code raft}; empty when no cluster is up
  * @param nodes by name, in order
  * @param faults link rules that the lab has given out, whether or not every node has them yet
- * @param ordersVersion version of the newest orders
- * @param elections the latest ones, oldest first, bounded
+ * @param ordersVersion version of the newest orders that was heard of
+ * @param elections the latest 50, by term
  * @param operations what the lab's clients did since {@code up}
  * @param files in the namespace, as the leader counted last; absent when nobody has since a fault
  * @param chunks that files refer to; likewise
  * @param underReplicated chunks with fewer live copies than wanted; likewise
+ * @param namespaceIndex log index of the last operation on files that the present leader applied; a
+ *     count of an earlier state is no count of now
  */
 public record ClusterView(
     long order,
@@ -34,16 +37,39 @@ public record ClusterView(
     Operations operations,
     OptionalLong files,
     OptionalLong chunks,
-    OptionalLong underReplicated) {
+    OptionalLong underReplicated,
+    long namespaceIndex) {
+
+  /** Before the first event. */
+  public static final ClusterView EMPTY =
+      new ClusterView(
+          0,
+          "",
+          Collections.emptySortedMap(),
+          List.of(),
+          0,
+          List.of(),
+          Operations.NONE,
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          0);
 
   /**
    * One election, as far as it was seen.
    *
    * @param tally who voted for each candidate, the candidate's own vote included
-   * @param outcome {@code open}, {@code won} or {@code none}
+   * @param campaigning candidates that have not given up, moved to another term, or died
+   * @param leader who won
+   * @param outcome {@code open}; {@code won}; or {@code none} once nobody campaigns any more or a
+   *     later term has a leader
    */
   public record Election(
-      long term, Map<NodeId, List<NodeId>> tally, Optional<NodeId> leader, String outcome) {}
+      long term,
+      SortedMap<NodeId, List<NodeId>> tally,
+      List<NodeId> campaigning,
+      Optional<NodeId> leader,
+      String outcome) {}
 
   /** Counts of the lab's own operations. */
   public record Operations(long invoked, long ok, long failed, long unknown) {
@@ -75,7 +101,46 @@ public record ClusterView(
     return nodes.values().stream().mapToLong(NodeView::term).max().orElse(0);
   }
 
+  /**
+   * Who votes: as the leader has it, else as the node in the highest term has it that knows voters
+   * at all. Empty where nobody votes.
+   */
+  public List<NodeId> voters() {
+    return leader()
+        .or(
+            () ->
+                nodes.values().stream()
+                    .filter(n -> !n.voters().isEmpty())
+                    .max(Comparator.comparingLong(NodeView::term)))
+        .map(NodeView::voters)
+        .orElse(List.of());
+  }
+
+  /** Whether orders are on their way to a running node. */
+  public boolean pending(NodeView node) {
+    return node.process() != NodeView.Process.EXITED && node.ordersVersion() < ordersVersion;
+  }
+
+  /** The view as a few lines of text, for people and for tests. */
+  public String describe() {
+    return Describe.view(this);
+  }
+
   static boolean leads(Role role) {
     return role == Role.LEADER || role == Role.PRIMARY || role == Role.SINGLE;
+  }
+
+  /** The rule on one link, if there is any. */
+  public Optional<LinkRule> rule(NodeId from, NodeId to) {
+    return faults.stream()
+        .filter(r -> r.getFrom().equals(from.name()) && r.getTo().equals(to.name()))
+        .findFirst();
+  }
+
+  /** How each node believes each other is: {@code health().get(by).get(of)}. */
+  public Map<NodeId, Map<NodeId, sandstore.proto.Health>> health() {
+    Map<NodeId, Map<NodeId, sandstore.proto.Health>> by = new java.util.TreeMap<>();
+    nodes.values().forEach(n -> by.put(n.id(), n.health()));
+    return Collections.unmodifiableMap(by);
   }
 }

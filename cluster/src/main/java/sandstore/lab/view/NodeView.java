@@ -11,15 +11,30 @@ import sandstore.wire.NodeId;
 /**
  * One node: what the system says of its process, and what it said of itself last.
  *
+ * <p>After its process ended, {@code role}, {@code leader}, {@code replicators} and {@code health}
+ * are empty (a dead process believes nothing); term, vote and log stay as last known, since they
+ * are on its disk.
+ *
+ * @param zone failure domain; empty when the node told of none
+ * @param exitCause why the process ended, in words; empty while it runs
+ * @param pid of its present or last process; 0 before the first
  * @param incarnation counts its starts; 0 before the first
  * @param sequence of its last event that was folded, in this incarnation
  * @param lastNanos that event's time on the node's monotonic clock
- * @param exitCause why the process ended, in words; empty while it runs
- * @param terms runs of terms over the entries in its log
+ * @param known whether what follows is what it says now; false from its start, or from lost events,
+ *     until its next {@code NodeState}
+ * @param terms runs of terms over the entries in its log, ascending
+ * @param firstIndex of its log; {@code lastIndex + 1} when that is empty
+ * @param hashIndex applied index at which {@code stateHash} was taken
+ * @param stateHash of its namespace at {@code hashIndex}
+ * @param snapshotIndex last index inside its newest snapshot; 0 = none
  * @param replicators the leader's picture of its followers; empty elsewhere
  * @param health how this node believes the others are
+ * @param files in its applied namespace
  * @param chunks on its disk, whole and named
- * @param stateHash of its namespace at {@code hashIndex}
+ * @param ordersVersion the newest orders that it obeys
+ * @param quarantined why it refuses to serve; empty when it does serve
+ * @param electionTimeoutMillis how long it bears silence; 0 = not known
  */
 public record NodeView(
     NodeId id,
@@ -31,6 +46,7 @@ public record NodeView(
     long incarnation,
     long sequence,
     long lastNanos,
+    boolean known,
     Role role,
     long term,
     Optional<NodeId> votedFor,
@@ -52,7 +68,8 @@ public record NodeView(
     long chunkBytes,
     long corruptChunks,
     long ordersVersion,
-    List<String> quarantined) {
+    List<String> quarantined,
+    long electionTimeoutMillis) {
 
   /** What the operating system says. */
   public enum Process {
@@ -65,6 +82,11 @@ public record NodeView(
 
   /** Where a leader is with one follower: {@code match} -1 = not known. */
   public record Replicator(long next, long match, String state) {}
+
+  /** A node of which nothing is known but its name. */
+  static NodeView unheard(NodeId id) {
+    return new NodeDraft(id).view();
+  }
 
   /** Leader, primary or single, in its own belief. */
   public boolean leads() {

@@ -1,0 +1,80 @@
+package sandstore.lab.view;
+
+import java.util.Map;
+import sandstore.proto.Event;
+import sandstore.proto.Event.KindCase;
+import sandstore.proto.NodeExited;
+import sandstore.proto.NodeSpawned;
+import sandstore.wire.NodeId;
+
+/** What the lab and its client see: processes, the faults given out, operations. */
+final class LabCases {
+  private LabCases() {}
+
+  static void addTo(Map<KindCase, Fold.ByLab> cases) {
+    cases.put(KindCase.NODE_SPAWNED, LabCases::nodeSpawned);
+    cases.put(KindCase.NODE_EXITED, LabCases::nodeExited);
+    cases.put(KindCase.NODE_PAUSED, LabCases::nodePaused);
+    cases.put(KindCase.NODE_RESUMED, LabCases::nodeResumed);
+    cases.put(KindCase.FAULT_SET, (view, e) -> view.rule(e.getFaultSet().getRule(), true));
+    cases.put(KindCase.FAULT_CLEARED, (view, e) -> view.rule(e.getFaultCleared().getRule(), false));
+    cases.put(KindCase.ORDERS_OBEYED, LabCases::ordersGiven);
+    cases.put(KindCase.OPERATION_INVOKED, (view, e) -> count(view, 1, 0, 0, 0));
+    cases.put(KindCase.OPERATION_OK, (view, e) -> count(view, 0, 1, 0, 0));
+    cases.put(KindCase.OPERATION_FAILED, (view, e) -> count(view, 0, 0, 1, 0));
+    cases.put(KindCase.OPERATION_UNKNOWN, (view, e) -> count(view, 0, 0, 0, 1));
+  }
+
+  private static void nodeSpawned(ViewDraft view, Event event) {
+    NodeSpawned spawned = event.getNodeSpawned();
+    NodeDraft node = view.node(new NodeId(spawned.getNode()));
+    node.pid = spawned.getPid();
+    if (spawned.getIncarnation() > node.incarnation) {
+      node.begins(spawned.getIncarnation());
+    }
+    view.elections.gaveUpAllBut(node.id, -1);
+    view.forgetCounts();
+  }
+
+  private static void nodeExited(ViewDraft view, Event event) {
+    NodeExited exited = event.getNodeExited();
+    NodeDraft node = view.node(new NodeId(exited.getNode()));
+    if (exited.getPid() != 0 && node.pid != 0 && exited.getPid() != node.pid) {
+      return; // an earlier process of this node
+    }
+    node.process = NodeView.Process.EXITED;
+    node.exitCause = exited.getCause();
+    node.believesNothing();
+    view.elections.gaveUpAllBut(node.id, -1);
+    view.forgetCounts();
+  }
+
+  private static void nodePaused(ViewDraft view, Event event) {
+    NodeDraft node = view.node(new NodeId(event.getNodePaused().getNode()));
+    if (node.process != NodeView.Process.EXITED) {
+      node.process = NodeView.Process.PAUSED;
+    }
+    view.forgetCounts();
+  }
+
+  private static void nodeResumed(ViewDraft view, Event event) {
+    NodeDraft node = view.node(new NodeId(event.getNodeResumed().getNode()));
+    if (node.process == NodeView.Process.PAUSED) {
+      node.process =
+          node.quarantined.isEmpty() ? NodeView.Process.RUNNING : NodeView.Process.QUARANTINED;
+    }
+    view.forgetCounts();
+  }
+
+  /** The lab's own word of a version is that it has been given out. */
+  private static void ordersGiven(ViewDraft view, Event event) {
+    view.ordersVersion = Math.max(view.ordersVersion, event.getOrdersObeyed().getVersion());
+  }
+
+  private static void count(ViewDraft view, int invoked, int ok, int failed, int unknown) {
+    ClusterView.Operations o = view.operations;
+    view.operations =
+        new ClusterView.Operations(
+            o.invoked() + invoked, o.ok() + ok, o.failed() + failed, o.unknown() + unknown);
+  }
+}

@@ -1,0 +1,115 @@
+package sandstore.lab.view;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import sandstore.proto.Event;
+import sandstore.proto.Event.KindCase;
+import sandstore.proto.LinkRule;
+import sandstore.proto.ReplicationCounted;
+import sandstore.wire.NodeId;
+
+/**
+ * Chunks on disks, files in namespaces, and the leader's count of both.
+ *
+ * <p>The count is the cluster's only figure that no single event carries, and the easiest to be
+ * fooled by: right after a kill the leader still counts the dead node's copies. So a count is taken
+ * only from the node that leads, only of a state that has everything seen so far, and only if every
+ * node it believed alive is running and can reach it; and whatever could change it makes it
+ * unknown.
+ */
+final class StoreCases {
+  private StoreCases() {}
+
+  static void addTo(Map<KindCase, Fold.ByNode> cases) {
+    cases.put(KindCase.CHUNK_STORED, StoreCases::chunkStored);
+    cases.put(KindCase.CHUNK_TRASHED, StoreCases::chunkTrashed);
+    cases.put(KindCase.CHUNK_DELETED, StoreCases::chunkDeleted);
+    cases.put(KindCase.REPLICA_CORRUPT, StoreCases::replicaCorrupt);
+    cases.put(KindCase.REPLICA_REPAIRED, StoreCases::replicaRepaired);
+    cases.put(KindCase.REPAIR_DONE, (view, node, event) -> view.forgetCounts());
+    cases.put(KindCase.FILE_COMMITTED, StoreCases::fileCommitted);
+    cases.put(KindCase.FILE_REMOVED, StoreCases::fileRemoved);
+    cases.put(KindCase.FILE_RENAMED, StoreCases::fileRenamed);
+    cases.put(KindCase.REPLICATION_COUNTED, StoreCases::replicationCounted);
+  }
+
+  private static void chunkStored(ViewDraft view, NodeDraft node, Event event) {
+    node.chunks++;
+    node.chunkBytes += event.getChunkStored().getLength();
+  }
+
+  private static void chunkTrashed(ViewDraft view, NodeDraft node, Event event) {
+    node.chunks = Math.max(0, node.chunks - 1);
+  }
+
+  private static void chunkDeleted(ViewDraft view, NodeDraft node, Event event) {
+    node.chunkBytes = Math.max(0, node.chunkBytes - event.getChunkDeleted().getLength());
+  }
+
+  private static void replicaCorrupt(ViewDraft view, NodeDraft node, Event event) {
+    node.corruptChunks++;
+    view.forgetCounts();
+  }
+
+  private static void replicaRepaired(ViewDraft view, NodeDraft node, Event event) {
+    node.corruptChunks = Math.max(0, node.corruptChunks - 1);
+    view.forgetCounts();
+  }
+
+  private static void fileCommitted(ViewDraft view, NodeDraft node, Event event) {
+    node.files += event.getFileCommitted().getVersion() <= 1 ? 1 : 0;
+    namespaceChanged(view, node, event.getFileCommitted().getIndex());
+  }
+
+  private static void fileRemoved(ViewDraft view, NodeDraft node, Event event) {
+    node.files = Math.max(0, node.files - event.getFileRemoved().getFiles());
+    namespaceChanged(view, node, event.getFileRemoved().getIndex());
+  }
+
+  private static void fileRenamed(ViewDraft view, NodeDraft node, Event event) {
+    node.files = Math.max(0, node.files - event.getFileRenamed().getReplaced());
+    namespaceChanged(view, node, event.getFileRenamed().getIndex());
+  }
+
+  /** The leader applies first; what others tell later of the same index is no news. */
+  private static void namespaceChanged(ViewDraft view, NodeDraft node, long index) {
+    if (isLeader(view, node) && index > view.namespaceIndex) {
+      view.namespaceIndex = index;
+      view.forgetCounts();
+    }
+  }
+
+  private static void replicationCounted(ViewDraft view, NodeDraft node, Event event) {
+    ReplicationCounted count = event.getReplicationCounted();
+    if (!isLeader(view, node)
+        || count.getAppliedIndex() < view.namespaceIndex
+        || !believable(view, node.id, count.getBelievedAliveList())) {
+      return;
+    }
+    view.namespaceIndex = count.getAppliedIndex();
+    view.files = OptionalLong.of(count.getFiles());
+    view.chunks = OptionalLong.of(count.getChunks());
+    view.underReplicated = OptionalLong.of(count.getUnderReplicated());
+  }
+
+  private static boolean isLeader(ViewDraft view, NodeDraft node) {
+    return view.before().leader().map(n -> n.id().equals(node.id)).orElse(false);
+  }
+
+  private static boolean believable(ViewDraft view, NodeId counter, List<String> alive) {
+    return alive.stream()
+        .map(NodeId::new)
+        .filter(n -> !n.equals(counter))
+        .allMatch(n -> runs(view.before(), n) && reaches(view.before(), n, counter));
+  }
+
+  private static boolean runs(ClusterView view, NodeId node) {
+    return view.node(node).map(NodeView::alive).orElse(false);
+  }
+
+  private static boolean reaches(ClusterView view, NodeId from, NodeId to) {
+    LinkRule rule = view.rule(from, to).orElse(LinkRule.getDefaultInstance());
+    return !rule.getCut() && rule.getLoss() < 1;
+  }
+}

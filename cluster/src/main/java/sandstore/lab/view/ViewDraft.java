@@ -1,0 +1,104 @@
+package sandstore.lab.view;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import sandstore.proto.LinkRule;
+import sandstore.wire.NodeId;
+
+/** A {@link ClusterView} while one event is being folded into it. Never leaves the fold. */
+final class ViewDraft {
+  private final ClusterView before;
+  private final TreeMap<NodeId, NodeView> nodes;
+  private final TreeMap<NodeId, NodeDraft> touched = new TreeMap<>();
+  String topology;
+  List<LinkRule> faults;
+  long ordersVersion;
+  final Elections elections;
+  ClusterView.Operations operations;
+  OptionalLong files;
+  OptionalLong chunks;
+  OptionalLong underReplicated;
+  long namespaceIndex;
+
+  ViewDraft(ClusterView before) {
+    this.before = before;
+    nodes = new TreeMap<>(before.nodes());
+    topology = before.topology();
+    faults = before.faults();
+    ordersVersion = before.ordersVersion();
+    elections = new Elections(before.elections());
+    operations = before.operations();
+    files = before.files();
+    chunks = before.chunks();
+    underReplicated = before.underReplicated();
+    namespaceIndex = before.namespaceIndex();
+  }
+
+  ClusterView before() {
+    return before;
+  }
+
+  /** The node, to be changed; one that was never heard of begins empty. */
+  NodeDraft node(NodeId id) {
+    return touched.computeIfAbsent(
+        id,
+        i -> {
+          NodeView known = nodes.get(i);
+          return known == null ? new NodeDraft(i) : new NodeDraft(known);
+        });
+  }
+
+  /** Something happened that the leader's last count cannot have seen. */
+  void forgetCounts() {
+    files = OptionalLong.empty();
+    chunks = OptionalLong.empty();
+    underReplicated = OptionalLong.empty();
+  }
+
+  void rule(LinkRule rule, boolean inForce) {
+    List<LinkRule> rules = new ArrayList<>(faults);
+    rules.removeIf(r -> r.getFrom().equals(rule.getFrom()) && r.getTo().equals(rule.getTo()));
+    if (inForce) {
+      rules.add(rule);
+    }
+    faults = List.copyOf(rules);
+    forgetCounts();
+  }
+
+  ClusterView view() {
+    touched.forEach((id, draft) -> nodes.put(id, draft.view()));
+    ClusterView after = build();
+    if (sameLeadership(before, after)) {
+      return after;
+    }
+    forgetCounts();
+    namespaceIndex = 0;
+    return build();
+  }
+
+  private ClusterView build() {
+    return new ClusterView(
+        before.order() + 1,
+        topology,
+        Collections.unmodifiableSortedMap(nodes),
+        faults,
+        ordersVersion,
+        elections.list(),
+        operations,
+        files,
+        chunks,
+        underReplicated,
+        namespaceIndex);
+  }
+
+  private static boolean sameLeadership(ClusterView a, ClusterView b) {
+    return leadership(a).equals(leadership(b));
+  }
+
+  private static String leadership(ClusterView view) {
+    return view.leader().map(n -> n.id() + " " + n.incarnation() + " " + n.term()).orElse("");
+  }
+}
