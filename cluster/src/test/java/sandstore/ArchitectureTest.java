@@ -109,9 +109,5 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_PACKAGE_CYCLES =
-      slices()
-          .matching("sandstore.(**)")
-          .namingSlices("$1")
-          .should()
-          .beFreeOfCycles();
+      slices().matching("sandstore.(**)").namingSlices("$1").should().beFreeOfCycles();
 }

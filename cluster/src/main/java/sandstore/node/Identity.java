@@ -9,9 +9,9 @@ import sandstore.node.disk.Disk;
 import sandstore.wire.NodeSettings;
 
 /**
- * Whose folder this is (rule 20): cluster, node, and how often the node was started. Kept in the file
- * {@code identity}; a folder of another cluster or node is refused, and so is one that has lost its
- * identity (rule 19).
+ * Whose folder this is (rule 20): cluster, node, and how often the node was started. Kept in the
+ * file {@code identity}; a folder of another cluster or node is refused, and so is one that has
+ * lost its identity (rule 19).
  *
  * @param incarnation counts the starts, from 1
  */

@@ -100,8 +100,7 @@ public final class Node implements AutoCloseable {
     // Storage and opinions about the others.
     ChunkStore chunks = opened(ChunkStore.open(disk, folder, observer));
     Introduction introduction = new Introduction(settings, disk, incarnation);
-    Membership membership =
-        opened(new Membership(settings, channels, observer, introduction));
+    Membership membership = opened(new Membership(settings, channels, observer, introduction));
 
     // The journal: the one part in which the topologies differ.
     Effects effects = opened(new Effects(observer, chunks));

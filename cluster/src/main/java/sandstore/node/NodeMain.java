@@ -12,9 +12,9 @@ import sandstore.node.disk.SystemDisk;
 import sandstore.wire.NodeSettings;
 
 /**
- * The process of one node. Its argument is the {@code node.properties} that the lab wrote. On standard
- * output it prints one line, {@code LISTENING port incarnation}; when standard input ends, the lab is
- * gone, and so is the node. SIGTERM is an orderly stop.
+ * The process of one node. Its argument is the {@code node.properties} that the lab wrote. On
+ * standard output it prints one line, {@code LISTENING port incarnation}; when standard input ends,
+ * the lab is gone, and so is the node. SIGTERM is an orderly stop.
  *
  * <p>Exit statuses: 0 an orderly stop or the lab's end, 2 refused to start (one line on standard
  * error), 3 stopped because going on could have broken a promise.

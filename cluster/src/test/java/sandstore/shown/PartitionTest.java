@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,9 @@ import sandstore.proto.NodeState;
 import sandstore.proto.StateRequest;
 import sandstore.wire.NodeId;
 
-/** Three against two: the majority serves, the minority does not lie, and after the heal all agree. */
+/**
+ * Three against two: the majority serves, the minority does not lie, and after the heal all agree.
+ */
 final class PartitionTest {
   @TempDir Path folder;
 

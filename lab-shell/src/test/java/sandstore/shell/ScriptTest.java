@@ -41,23 +41,30 @@ class ScriptTest {
 
   @Test
   void stopsAtTheFirstFailure() {
-    Script script = script(false).run(List.of("a", "unknown", "b"));
+    Script script = script(false).run("a; unknown; b");
     assertThat(script.status()).isEqualTo(3);
     assertThat(ran).containsExactly("a", "unknown");
   }
 
   @Test
   void goesOnIfAskedAndTheFirstFailureDecides() {
-    Script script = script(true).run(List.of("mistake", "a", "unknown", "fails"));
+    Script script = script(true).run("mistake; a\nunknown; fails");
     assertThat(script.status()).isEqualTo(2);
     assertThat(ran).containsExactly("mistake", "a", "unknown", "fails");
+  }
+
+  @Test
+  void nothingIsRunOfWhatCannotBeUnderstood() {
+    Script script = script(true).run("a; put 'b");
+    assertThat(script.status()).isEqualTo(2);
+    assertThat(ran).isEmpty();
   }
 
   @Test
   void commentsAndEmptyLinesAreNoCommands() throws IOException {
     Script script = script(false).run(new StringReader("# a script\n\n  a  \nexit\nb\n"));
     assertThat(ran).containsExactly("a");
-    assertThat(script.lines()).isEqualTo(1);
+    assertThat(script.commands()).isEqualTo(1);
     assertThat(script.status()).isZero();
   }
 }

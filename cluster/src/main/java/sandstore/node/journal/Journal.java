@@ -74,7 +74,9 @@ public interface Journal extends AutoCloseable {
   /** Adds to this node's heartbeats what its topology needs. */
   default void introduce(HeartbeatRequest.Builder heartbeat) {}
 
-  /** Calls that nodes of this topology make to each other, served beside the node's own services. */
+  /**
+   * Calls that nodes of this topology make to each other, served beside the node's own services.
+   */
   default List<ServerServiceDefinition> services() {
     return List.of();
   }

@@ -48,8 +48,7 @@ final class JournalEvents {
   void leader(long term, NodeId leader) {
     reporter.report(
         Event.newBuilder()
-            .setLeaderElected(
-                LeaderElected.newBuilder().setTerm(term).setLeader(leader.name())));
+            .setLeaderElected(LeaderElected.newBuilder().setTerm(term).setLeader(leader.name())));
   }
 
   void stepped(long term, String reason) {
@@ -93,8 +92,7 @@ final class JournalEvents {
       if (run.getFirst() <= first) {
         within.clear();
       }
-      within.add(
-          run.getFirst() < first ? run.toBuilder().setFirst(first).build() : run);
+      within.add(run.getFirst() < first ? run.toBuilder().setFirst(first).build() : run);
     }
     return within;
   }
@@ -111,8 +109,7 @@ final class JournalEvents {
   }
 
   void applied(long index, long hash) {
-    reporter.report(
-        Event.newBuilder().setCommitAdvanced(CommitAdvanced.newBuilder().setTo(index)));
+    reporter.report(Event.newBuilder().setCommitAdvanced(CommitAdvanced.newBuilder().setTo(index)));
     reporter.report(
         Event.newBuilder().setApplied(Applied.newBuilder().setTo(index).setStateHash(hash)));
   }

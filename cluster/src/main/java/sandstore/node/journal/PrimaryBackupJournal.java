@@ -42,7 +42,8 @@ import sandstore.wire.NodeSettings;
 import sandstore.wire.UnknownOutcome;
 
 /**
- * Primary and backups by heartbeats, the way many systems did it before consensus, and some still do.
+ * Primary and backups by heartbeats, the way many systems did it before consensus, and some still
+ * do.
  *
  * <p>The primary appends an operation to its own log, sends it to every backup that it believes
  * alive, and acknowledges when all of those have forced it. When a node believes that the owner of
@@ -50,13 +51,14 @@ import sandstore.wire.UnknownOutcome;
  * its own and is primary. When two primaries meet, the higher view wins, and the other throws away
  * the part of its log that the winner does not have.
  *
- * <p>As long as nodes only crash, this keeps what it acknowledged. But belief is not knowledge: under
- * a partition each side believes the other gone, both acknowledge writes, and after the partition one
- * side's acknowledged writes are discarded. Reads are answered by whoever believes that it is the
- * primary, so they can be stale as well. That is the lesson; {@code raft} is the answer.
+ * <p>As long as nodes only crash, this keeps what it acknowledged. But belief is not knowledge:
+ * under a partition each side believes the other gone, both acknowledge writes, and after the
+ * partition one side's acknowledged writes are discarded. Reads are answered by whoever believes
+ * that it is the primary, so they can be stale as well. That is the lesson; {@code raft} is the
+ * answer.
  *
- * <p>The log is kept whole, because a heal may discard any suffix of it; the namespace is then built
- * again from the start.
+ * <p>The log is kept whole, because a heal may discard any suffix of it; the namespace is then
+ * built again from the start.
  */
 public final class PrimaryBackupJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(PrimaryBackupJournal.class);
@@ -123,8 +125,7 @@ public final class PrimaryBackupJournal implements Journal {
     applyUpTo(log().lastIndex());
     events.role(Role.BACKUP, views().current(), null, "started");
     for (NodeId peer : settings.others()) {
-      senders.add(
-          new BackupSender(this, channels, peer, settings.electionTimeout().toMillis()));
+      senders.add(new BackupSender(this, channels, peer, settings.electionTimeout().toMillis()));
     }
     membership.listen((peer, health) -> clock.execute(this::tick));
     var unused =
@@ -172,8 +173,8 @@ public final class PrimaryBackupJournal implements Journal {
   }
 
   /**
-   * The owner of the view that everybody knows of is not alive (or is this node), and no node with a
-   * lower number is. At the start, wait until every other node was heard or had its chance.
+   * The owner of the view that everybody knows of is not alive (or is this node), and no node with
+   * a lower number is. At the start, wait until every other node was heard or had its chance.
    */
   private boolean mayBePrimary() {
     boolean patient = System.nanoTime() - startedNanos > settings.electionTimeout().toNanos();
@@ -321,7 +322,8 @@ public final class PrimaryBackupJournal implements Journal {
       }
       return;
     }
-    next.put(backup, Math.max(1, Math.min(request.getPreviousIndex(), response.getLastIndex() + 1)));
+    next.put(
+        backup, Math.max(1, Math.min(request.getPreviousIndex(), response.getLastIndex() + 1)));
   }
 
   /** Applies, and so acknowledges, what every backup believed alive has. */

@@ -10,7 +10,9 @@ import sandstore.proto.Operation;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 
-/** The journal of a node that must not take part: it refuses everything, definitely, and says why. */
+/**
+ * The journal of a node that must not take part: it refuses everything, definitely, and says why.
+ */
 public final class QuarantinedJournal implements Journal {
   private final QuarantinedException reason;
 

@@ -8,9 +8,9 @@ import sandstore.node.disk.Disk;
 import sandstore.wire.NodeId;
 
 /**
- * View numbers of {@code replicated}. As in Viewstamped Replication (Liskov and Cowling, 2012), view
- * v belongs to one node only, the ((v - 1) mod n)-th, so that two primaries never share a view. Unlike
- * there, nobody votes on a new one.
+ * View numbers of {@code replicated}. As in Viewstamped Replication (Liskov and Cowling, 2012),
+ * view v belongs to one node only, the ((v - 1) mod n)-th, so that two primaries never share a
+ * view. Unlike there, nobody votes on a new one.
  */
 final class Views {
   private static final String FILE = "view";
@@ -26,9 +26,7 @@ final class Views {
     this.file = folder.resolve(FILE);
     this.nodes = nodes;
     this.current =
-        disk.exists(file)
-            ? parse(new String(disk.readAll(file), StandardCharsets.US_ASCII))
-            : 0;
+        disk.exists(file) ? parse(new String(disk.readAll(file), StandardCharsets.US_ASCII)) : 0;
   }
 
   private static long parse(String text) {

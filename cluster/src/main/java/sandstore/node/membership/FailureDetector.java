@@ -27,8 +27,7 @@ final class FailureDetector {
   private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
 
   /** Counts silence from {@code nowMillis} on for peers that are never heard at all. */
-  FailureDetector(
-      Collection<NodeId> others, long suspectMillis, long deadMillis, long nowMillis) {
+  FailureDetector(Collection<NodeId> others, long suspectMillis, long deadMillis, long nowMillis) {
     this.suspectMillis = suspectMillis;
     this.deadMillis = deadMillis;
     others.forEach(o -> peers.put(o, new Peer(nowMillis)));

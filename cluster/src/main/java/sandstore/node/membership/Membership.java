@@ -49,7 +49,10 @@ public final class Membership implements AutoCloseable {
    * @param self what this node says of itself in each heartbeat
    */
   public Membership(
-      NodeSettings settings, Channels channels, Reporter reporter, Supplier<HeartbeatRequest> self) {
+      NodeSettings settings,
+      Channels channels,
+      Reporter reporter,
+      Supplier<HeartbeatRequest> self) {
     this.settings = settings;
     this.channels = channels;
     this.reporter = reporter;
@@ -60,8 +63,7 @@ public final class Membership implements AutoCloseable {
   }
 
   public void start() {
-    var unused =
-        beat.scheduleAtFixedRate(this::beat, 0, intervalMillis, TimeUnit.MILLISECONDS);
+    var unused = beat.scheduleAtFixedRate(this::beat, 0, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Told, on a thread that must not be blocked, of each change of a peer's health. */

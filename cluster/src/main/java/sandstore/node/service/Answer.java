@@ -35,7 +35,8 @@ final class Answer {
                   to.onCompleted();
                 }
               } catch (IllegalStateException | io.grpc.StatusRuntimeException gone) {
-                // The caller gave up meanwhile; its outcome is unknown to it, and it will ask again.
+                // The caller gave up meanwhile; its outcome is unknown to it, and it will ask
+                // again.
                 to.onError(Status.CANCELLED.asRuntimeException());
               }
             });

@@ -48,7 +48,9 @@ final class ChunkVerification {
   CompletableFuture<CommitFile> verify(CommitFile commit) {
     Map<String, List<ChunkRef>> byNode = new TreeMap<>();
     for (ChunkRef chunk : commit.getChunksList()) {
-      chunk.getReplicasList().forEach(n -> byNode.computeIfAbsent(n, k -> new ArrayList<>()).add(chunk));
+      chunk
+          .getReplicasList()
+          .forEach(n -> byNode.computeIfAbsent(n, k -> new ArrayList<>()).add(chunk));
     }
     List<CompletableFuture<Set<Copy>>> asked = new ArrayList<>();
     byNode.forEach((node, chunks) -> asked.add(ask(node, chunks)));

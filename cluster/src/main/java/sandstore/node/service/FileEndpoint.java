@@ -50,8 +50,7 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
 
   private PlanUploadResponse plan(PlanUploadRequest request) {
     if (!request.getUpload().matches("[0-9a-f]{16}")) {
-      throw new DefiniteFailure(
-          Failure.Code.BAD_REQUEST, "an upload id is 16 hexadecimal digits");
+      throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "an upload id is 16 hexadecimal digits");
     }
     int count = Math.min(Math.max(1, request.getCount()), MAX_PLAN);
     List<Placement.Candidate> candidates =

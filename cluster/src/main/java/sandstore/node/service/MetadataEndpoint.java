@@ -92,8 +92,7 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
         read(
             request.getConsistency(),
             (names, stamp) -> {
-              List<FileInfo> entries =
-                  names.list(request.getPath(), request.getAfter(), limit + 1);
+              List<FileInfo> entries = names.list(request.getPath(), request.getAfter(), limit + 1);
               boolean more = entries.size() > limit;
               return ListResponse.newBuilder()
                   .addAllEntries(more ? entries.subList(0, limit) : entries)

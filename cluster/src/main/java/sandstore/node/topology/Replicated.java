@@ -4,7 +4,9 @@ import com.google.auto.service.AutoService;
 import sandstore.node.journal.Journal;
 import sandstore.node.journal.PrimaryBackupJournal;
 
-/** A primary copies its log to backups that it believes alive. No consensus: a partition loses data. */
+/**
+ * A primary copies its log to backups that it believes alive. No consensus: a partition loses data.
+ */
 @AutoService(Topology.class)
 public final class Replicated implements Topology {
   @Override

@@ -27,7 +27,7 @@ class JsonFaceTest {
     fields.put("leader", "node2");
     fields.put("term", 3L);
     fields.put("nodes", List.of(Map.of("id", "node2"), Map.of("id", "nöde")));
-    face.accept(new Reply.Result("status", fields, List.of("for people")));
+    face.accept(new Reply.Result("status", fields, List.of("for people"), false));
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"v\":1,\"kind\":\"status\",\"leader\":\"node2\",\"term\":3,"

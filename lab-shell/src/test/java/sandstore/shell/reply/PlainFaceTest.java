@@ -79,9 +79,16 @@ class PlainFaceTest {
   void resultsAreAloneOnStandardOutputAndWithoutEscapes() {
     face.accept(new Reply.Note("asking node1"));
     face.accept(
-        new Reply.Result("status", Map.of("term", 3), List.of(Style.NODE.of("node1") + " leads")));
+        new Reply.Result("status", Map.of("term", 3), List.of(Style.NODE.of("node1") + " leads"), false));
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("node1 leads\n");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("asking node1\n");
+  }
+
+  @Test
+  void aLineThatAskedForJsonGetsIt() {
+    face.accept(new Reply.Result("status", Map.of("term", 3), List.of("term 3"), true));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("{\"v\":1,\"kind\":\"status\",\"term\":3}\n");
   }
 
   @Test
