@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import sandstore.client.StoreClient;
-import sandstore.lab.command.Refusal;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.process.Reaper;
@@ -58,8 +57,11 @@ public final class Cluster implements AutoCloseable {
 
   /** How far {@link Lab#up} is. */
   public interface Progress {
-    /** So many of so many nodes have told their state. */
-    void moved(int up, int of);
+    /**
+     * @param done nodes that have told their state
+     * @param what is awaited now, in a few words
+     */
+    void moved(int done, int total, String what);
   }
 
   private final Shape shape;

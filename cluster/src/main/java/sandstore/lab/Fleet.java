@@ -129,7 +129,8 @@ final class Fleet {
             shape.electionTimeout(),
             shape.heartbeat(),
             home.folder(node),
-            home.tokenFile());
+            home.tokenFile(),
+            !home.born(node));
     Properties properties = settings.toProperties();
     StringWriter text = new StringWriter();
     properties.store(text, "written by the lab at each start");
@@ -139,6 +140,7 @@ final class Fleet {
   private Subscription attach(Crew crew, Listening listening) {
     NodeId node = crew.process.node();
     incarnations.put(node, listening.incarnation());
+    remember(node);
     Address address =
         Address.newBuilder()
             .setNode(node.name())
@@ -156,6 +158,14 @@ final class Fleet {
             timer);
     subscription.open();
     return subscription;
+  }
+
+  private void remember(NodeId node) {
+    try {
+      home.setBorn(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What it told, then what it had only written down, then that it is gone: in this order. */

@@ -2,19 +2,20 @@ package sandstore.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import sandstore.lab.command.Catalog;
-import sandstore.lab.command.Jobs;
-import sandstore.lab.command.LineRunner;
-import sandstore.lab.command.Refusal;
-import sandstore.lab.command.Reply;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.HomeTakenException;
+import sandstore.lab.process.Reaper;
 import sandstore.lab.process.Spawner;
 import sandstore.lab.view.ClusterView;
 
@@ -71,6 +72,11 @@ public final class Lab implements AutoCloseable {
     return settings;
   }
 
+  /** The folder in which it keeps everything. */
+  public Path home() {
+    return home.root();
+  }
+
   /** What the lab has been told so far; empty topology when no cluster is up. */
   public ClusterView view() {
     return cluster().map(Cluster::view).orElse(ClusterView.EMPTY);
@@ -79,7 +85,7 @@ public final class Lab implements AutoCloseable {
   /**
    * Runs one line of the command language ({@code a; b; c &}) on this thread; never throws for what
    * was typed. It stops at the first command that does not succeed; {@link
-   * sandstore.lab.command.Line#parse} takes a line apart for those who want to go on. An interrupt
+   * sandstore.lab.Line#parse} takes a line apart for those who want to go on. An interrupt
    * is Ctrl-C.
    *
    * @param replies called on this thread, and by threads of jobs also after this returned
@@ -102,14 +108,38 @@ public final class Lab implements AutoCloseable {
     return listeners.add(listener);
   }
 
+  /**
+   * Waits until the view satisfies the condition; without a cluster it is looked at once.
+   *
+   * @return whether it did in time
+   */
+  public boolean await(Predicate<ClusterView> condition, Duration within)
+      throws InterruptedException {
+    Cluster up = cluster;
+    return up == null ? condition.test(ClusterView.EMPTY) : up.await(condition, within);
+  }
+
+  /**
+   * The last events of the cluster that is up.
+   *
+   * @throws Refusal if none is
+   */
+  public EventLog events() {
+    return cluster().orElseThrow(Lab::noneUp).events();
+  }
+
+  static Refusal noneUp() {
+    return new Refusal("no cluster is up", "start one: up raft --nodes 3");
+  }
+
   /** Names of all commands, sorted. */
   public List<String> commands() {
     return catalog.names();
   }
 
-  /** Signatures of all commands, for help and completion. */
-  public Catalog catalog() {
-    return catalog;
+  /** The signature of a command, by name or alias: for help, completion, forms and schemas. */
+  public Optional<CommandSpec> spec(String name) {
+    return catalog.find(name).map(CommandLine::getCommandSpec);
   }
 
   public Jobs jobs() {
@@ -124,8 +154,12 @@ public final class Lab implements AutoCloseable {
   }
 
   /** The cluster whose data is in the home, up or not. */
-  public Optional<Shape> stored() throws IOException {
-    return StoredCluster.read(home.clusterFile()).map(StoredCluster::shape);
+  public Optional<Shape> stored() {
+    try {
+      return StoredCluster.read(home.clusterFile()).map(StoredCluster::shape);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -136,10 +170,19 @@ public final class Lab implements AutoCloseable {
    * @throws sandstore.wire.DefiniteFailure if it did not come up
    */
   public synchronized Cluster up(Shape shape, Cluster.Progress progress)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     if (cluster != null) {
       throw new Refusal("a cluster is up already", "down takes it down");
     }
+    try {
+      return upOn(shape, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Cluster upOn(Shape shape, Cluster.Progress progress)
+      throws IOException, InterruptedException {
     Optional<StoredCluster> before = StoredCluster.read(home.clusterFile());
     before.ifPresent(stored -> refuseOther(shape, stored.shape()));
     StoredCluster stored = before.orElseGet(() -> StoredCluster.fresh(shape)).as(shape);
@@ -198,7 +241,7 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * Removes the data of the cluster that is down.
+   * Removes the data of the cluster that is down, or what is left of it.
    *
    * @return what was removed; empty if there was nothing
    * @throws Refusal if one is up
@@ -208,19 +251,9 @@ public final class Lab implements AutoCloseable {
       throw new Refusal("a cluster is up", "down first");
     }
     Optional<Shape> removed = stored();
-    new sandstore.lab.process.Reaper(home).reap();
+    new Reaper(home).reap();
     home.removeCluster();
     return removed;
-  }
-
-  /** The folder in which it keeps everything. */
-  public java.nio.file.Path home() {
-    return settings.home();
-  }
-
-  /** The signature of a command, as picocli read it from the command's class. */
-  public Optional<picocli.CommandLine.Model.CommandSpec> spec(String name) {
-    return catalog.find(name).map(picocli.CommandLine::getCommandSpec);
   }
 
   /** Takes the cluster down and gives the home back. */

@@ -3,7 +3,6 @@ package sandstore.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import sandstore.lab.command.Refusal;
 import sandstore.wire.NodeId;
 
 /**
@@ -102,9 +101,12 @@ public record Shape(
     return voters().size() / 2 + 1;
   }
 
-  /** Copies without which no file is committed. */
+  /**
+   * Copies without which no file is committed. Without consensus, one: whoever is left alone goes on
+   * acknowledging.
+   */
   public int minReplicas() {
-    return Math.min(2, replicas);
+    return topology.equals("raft") ? Math.min(2, replicas) : 1;
   }
 
   /** The election timeout that the pace stands for. */

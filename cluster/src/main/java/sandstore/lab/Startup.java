@@ -2,9 +2,9 @@ package sandstore.lab;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sandstore.lab.command.Refusal;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
@@ -74,7 +74,7 @@ final class Startup {
       boolean led = FirstElection.settled(view);
       if (up != shown) {
         shown = up;
-        progress.moved(up, shape.nodes());
+        progress.moved(up, shape.nodes(), waitingFor(view));
       }
       if (up == shape.nodes() && led) {
         return;
@@ -93,6 +93,15 @@ final class Startup {
                 + (led ? "" : ", and none leads"));
       }
     }
+  }
+
+  private String waitingFor(ClusterView view) {
+    List<String> missing =
+        shape.nodeIds().stream()
+            .filter(node -> view.node(node).filter(Startup::answered).isEmpty())
+            .map(NodeId::name)
+            .toList();
+    return missing.isEmpty() ? "all are up" : "waiting for " + String.join(", ", missing);
   }
 
   private static boolean led(ClusterView view) {

@@ -84,7 +84,7 @@ public final class Node implements AutoCloseable {
     incarnation = Identity.begin(disk, settings).incarnation();
 
     // Voice: whatever happens from here on is told.
-    RingFile ring = opened(RingFile.open(folder.resolve("events.log")));
+    RingFile ring = opened(RingFile.open(folder.resolve("events.log"), RingFile.DEFAULT_BYTES));
     Observer observer = opened(new Observer(settings.node(), incarnation, ring));
 
     // Network: named peers, one gate for all that is sent, the lab's token on each call.

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
 import sandstore.lab.command.Doctor;
-import sandstore.lab.command.Refusal;
+import sandstore.lab.Refusal;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
 import sandstore.shell.reply.Face;

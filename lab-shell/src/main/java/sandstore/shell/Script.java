@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Line;
-import sandstore.lab.command.Refusal;
-import sandstore.lab.command.Reply;
-import sandstore.lab.command.Statement;
+import sandstore.lab.Line;
+import sandstore.lab.Refusal;
+import sandstore.lab.Reply;
+import sandstore.lab.Statement;
 import sandstore.shell.reply.Face;
 
 /** Runs commands one after another, where nobody is asked anything. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
+import sandstore.lab.Reply;
 import sandstore.shell.reply.Face;
 
 class ScriptTest {

@@ -137,6 +137,22 @@ public final class Home implements AutoCloseable {
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
   }
 
+  /**
+   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder that
+   * was emptied is not taken for a new one.
+   */
+  public boolean born(NodeId node) {
+    return Files.exists(bornFile(node));
+  }
+
+  public void setBorn(NodeId node) throws IOException {
+    Files.write(bornFile(node), new byte[0]);
+  }
+
+  private Path bornFile(NodeId node) {
+    return root.resolve(node + ".born");
+  }
+
   /** Replaces a small file whole: whoever reads it sees the old one or the new one. */
   public static void replace(Path file, byte[] bytes) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -146,6 +162,7 @@ public final class Home implements AutoCloseable {
 
   /** Removes a node's folder and all in it; does nothing if there is none. */
   public void remove(NodeId node) throws IOException {
+    Files.deleteIfExists(bornFile(node));
     removeTree(folder(node));
   }
 
@@ -154,8 +171,9 @@ public final class Home implements AutoCloseable {
     Files.deleteIfExists(clusterFile());
     try (Stream<Path> entries = Files.list(root)) {
       for (Path entry : entries.toList()) {
-        if (new NodeId(entry.getFileName().toString()).isNode()) {
-          removeTree(entry);
+        NodeId node = new NodeId(entry.getFileName().toString());
+        if (node.isNode()) {
+          remove(node);
         }
       }
     }

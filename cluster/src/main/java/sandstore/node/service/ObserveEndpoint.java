@@ -1,6 +1,5 @@
 package sandstore.node.service;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 import sandstore.node.journal.Journal;
@@ -29,11 +28,7 @@ public final class ObserveEndpoint extends ObserveServiceGrpc.ObserveServiceImpl
 
   @Override
   public void subscribe(SubscribeRequest request, StreamObserver<Event> to) {
-    observer.subscribe(
-        request.getIncarnation(),
-        request.getAfterSequence(),
-        (ServerCallStreamObserver<Event>) to,
-        state);
+    var unused = observer.subscribe(request, to, state);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The words of the command in which the cursor stands, up to the cursor, by the grammar of {@link
- * sandstore.lab.command.Line}; but nothing here is a mistake yet, since the line goes on.
+ * sandstore.lab.Line}; but nothing here is a mistake yet, since the line goes on.
  *
  * @param before the whole words before the cursor's, without their quotes; the command is the first
  * @param current the word that ends at the cursor, without quotes; empty between words

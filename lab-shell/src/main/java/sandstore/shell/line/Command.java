@@ -11,7 +11,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
+import sandstore.lab.Reply;
 
 /**
  * Runs a line on a thread of its own, while the terminal's Ctrl-C interrupts that thread and keys

@@ -2,8 +2,8 @@ package sandstore.shell.line;
 
 import java.util.ArrayList;
 import java.util.List;
-import sandstore.lab.command.Reply.Progress;
-import sandstore.lab.command.Style;
+import sandstore.lab.Reply.Progress;
+import sandstore.lab.Style;
 import sandstore.shell.reply.Amounts;
 
 /** One line that shows how far a task is. Pure. */

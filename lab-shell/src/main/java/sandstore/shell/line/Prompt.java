@@ -12,7 +12,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Style;
+import sandstore.lab.Style;
 import sandstore.shell.input.Colours;
 import sandstore.shell.input.Completion;
 import sandstore.shell.input.LineParser;

@@ -3,7 +3,7 @@ package sandstore.shell.line;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import sandstore.lab.command.Style;
+import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 

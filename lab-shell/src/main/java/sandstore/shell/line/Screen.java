@@ -5,7 +5,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Status;
-import sandstore.lab.command.Style;
+import sandstore.lab.Style;
 
 /**
  * The one place that writes to the terminal: lines that stay, at most one bar that is drawn again

@@ -1,7 +1,7 @@
 package sandstore.shell.line;
 
 import java.util.List;
-import sandstore.lab.command.Style;
+import sandstore.lab.Style;
 
 /** What is said to someone who has never been here. */
 final class Welcome {

@@ -2,7 +2,7 @@ package sandstore.shell.reply;
 
 import java.util.function.Consumer;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
+import sandstore.lab.Reply;
 
 /** Shows what commands say. Replies may come from any thread, and from several at once. */
 public interface Face extends Consumer<Reply> {

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
-import sandstore.lab.command.Style;
+import sandstore.lab.Reply;
+import sandstore.lab.Style;
 
 /**
  * JSON Lines for programs. Every line is an object that begins with {@code "v"}, the version of

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sandstore.lab.command.Reply;
+import sandstore.lab.Reply;
 
 /**
  * Replies for programs: each a line that holds one object, which begins with {@code "v"}, the

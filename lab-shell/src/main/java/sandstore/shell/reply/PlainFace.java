@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
-import sandstore.lab.command.Style;
+import sandstore.lab.Reply;
+import sandstore.lab.Style;
 
 /**
  * Sentences, each on its own line and never drawn again: for scripts, for terminals that can do no

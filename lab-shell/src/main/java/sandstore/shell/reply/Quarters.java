@@ -3,7 +3,7 @@ package sandstore.shell.reply;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import sandstore.lab.command.Reply.Progress;
+import sandstore.lab.Reply.Progress;
 
 /**
  * Progress for those who cannot watch a bar: one sentence whenever a quarter more is done, and none

@@ -1,7 +1,7 @@
 package sandstore.shell.reply;
 
 import sandstore.lab.Lab;
-import sandstore.lab.command.Style;
+import sandstore.lab.Style;
 
 /**
  * The word and colour for each kind of ending. The kinds are never mixed: a mistake of the person,

@@ -1,7 +1,7 @@
 /**
  * How a reply looks, for each kind of reader.
  *
- * <p>A command never prints: it hands {@link sandstore.lab.command.Reply replies} to a {@link
+ * <p>A command never prints: it hands {@link sandstore.lab.Reply replies} to a {@link
  * sandstore.shell.reply.Face}. Here are the two faces that need no terminal: {@link
  * sandstore.shell.reply.PlainFace} writes sentences for people (and their screen readers), {@link
  * sandstore.shell.reply.JsonFace} lines of JSON for programs. Both put results on standard output

@@ -3,8 +3,8 @@ package sandstore.shell.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import sandstore.lab.command.Reply.Progress;
-import sandstore.lab.command.Style;
+import sandstore.lab.Reply.Progress;
+import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView.Process;
 import sandstore.proto.Role;

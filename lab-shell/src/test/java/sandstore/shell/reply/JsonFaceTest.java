@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sandstore.lab.Lab;
-import sandstore.lab.command.Reply;
-import sandstore.lab.command.Style;
+import sandstore.lab.Reply;
+import sandstore.lab.Style;
 
 class JsonFaceTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
