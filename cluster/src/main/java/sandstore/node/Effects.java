@@ -1,7 +1,8 @@
 package sandstore.node;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,15 @@ import sandstore.wire.ChunkKey;
 final class Effects implements Consumer<Effect>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
 
+  /** What was thrown away by mistake can be had back for so long. */
+  private static final long TRASH_MILLIS = 60_000;
+
+  private static final long EMPTY_EVERY_MILLIS = 10_000;
+
   private final Reporter reporter;
   private final ChunkStore chunks;
-  private final ExecutorService janitor =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService janitor =
+      Executors.newSingleThreadScheduledExecutor(
           run -> {
             Thread t = new Thread(run, "janitor");
             t.setDaemon(true);
@@ -37,6 +43,9 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
   Effects(Reporter reporter, ChunkStore chunks) {
     this.reporter = reporter;
     this.chunks = chunks;
+    var unused =
+        janitor.scheduleWithFixedDelay(
+            this::emptyTrash, EMPTY_EVERY_MILLIS, EMPTY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -80,14 +89,22 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
   private void discard(ChunkKey chunk) {
     try {
       chunks.trash(chunk, "no version refers to it");
-    } catch (java.io.IOException e) {
+    } catch (sandstore.wire.StoreException e) {
       // It stays an orphan, which the scrubber finds again.
       LOG.warn("cannot trash {}", chunk, e);
     }
   }
 
+  private void emptyTrash() {
+    try {
+      chunks.emptyTrash(TRASH_MILLIS);
+    } catch (sandstore.wire.StoreException e) {
+      LOG.warn("cannot empty the trash", e);
+    }
+  }
+
   @Override
   public void close() {
-    janitor.shutdown();
+    janitor.shutdownNow();
   }
 }

@@ -98,7 +98,7 @@ public final class Node implements AutoCloseable {
     orders.obey(Orders.parseFrom(disk.readAll(folder.resolve(NodeSettings.ORDERS_FILE))));
 
     // Storage and opinions about the others.
-    ChunkStore chunks = opened(ChunkStore.open(disk, folder, observer));
+    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), observer);
     Introduction introduction = new Introduction(settings, disk, incarnation);
     Membership membership = opened(new Membership(settings, channels, observer, introduction));
 

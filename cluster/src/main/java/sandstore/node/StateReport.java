@@ -41,11 +41,9 @@ final class StateReport implements Supplier<NodeState> {
             .setElectionTimeoutMillis(settings.electionTimeout().toMillis())
             .setPid(ProcessHandle.current().pid())
             .setPort(port.getAsInt())
-            .setChunks(chunks.chunks())
-            .setChunkBytes(chunks.bytes())
-            .setCorruptChunks(chunks.corrupt())
             .setOrdersVersion(orders.version())
             .addAllMembers(membership.members());
+    chunks.describe(state);
     journal.describe(state);
     return state.build();
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import sandstore.client.StoreClient.Call;
+import sandstore.lab.Context;
 import sandstore.wire.NodeId;
 
 /** What every file command may be told about how to ask. */

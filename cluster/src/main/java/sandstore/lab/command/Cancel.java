@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.Job;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
 
 @AutoService(LabCommand.class)
 @Command(

@@ -11,6 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.client.StoreClient;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
+import sandstore.lab.Style;
 import sandstore.proto.FileInfo;
 
 @AutoService(LabCommand.class)

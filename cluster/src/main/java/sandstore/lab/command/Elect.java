@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Cluster;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 

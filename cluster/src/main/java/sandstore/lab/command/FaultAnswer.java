@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import sandstore.lab.Context;
+import sandstore.lab.Style;
 import sandstore.proto.LinkRule;
 import sandstore.wire.NodeId;
 

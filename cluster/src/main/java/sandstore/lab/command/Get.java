@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
 import sandstore.proto.FileInfo;
 import sandstore.wire.NodeId;
 

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 

@@ -11,6 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
+import sandstore.lab.Style;
 
 @AutoService(LabCommand.class)
 @Command(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 

@@ -5,6 +5,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Cluster;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
 import sandstore.wire.NodeId;
 
 @AutoService(LabCommand.class)

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import sandstore.lab.Context;
+import sandstore.lab.Refusal;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 

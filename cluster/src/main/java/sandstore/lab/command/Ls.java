@@ -8,6 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Style;
 import sandstore.proto.FileInfo;
 import sandstore.proto.ListResponse;
 

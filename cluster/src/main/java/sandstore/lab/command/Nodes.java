@@ -3,6 +3,8 @@ package sandstore.lab.command;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import sandstore.lab.Context;
+import sandstore.lab.Style;
 import sandstore.wire.NodeId;
 
 /** How commands speak of nodes. */

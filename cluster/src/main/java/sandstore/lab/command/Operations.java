@@ -1,5 +1,6 @@
 package sandstore.lab.command;
 
+import sandstore.lab.Style;
 import sandstore.proto.Operation;
 
 /** Operations of the log, as people name them. */

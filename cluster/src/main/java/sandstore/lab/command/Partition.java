@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
 import sandstore.wire.NodeId;
 
 @AutoService(LabCommand.class)

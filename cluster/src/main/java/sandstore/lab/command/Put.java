@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
 import sandstore.proto.FileInfo;
 
 @AutoService(LabCommand.class)

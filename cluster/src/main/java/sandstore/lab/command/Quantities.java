@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import sandstore.lab.Refusal;
 import sandstore.wire.Link;
 
 /** Durations, sizes and parts, as people type them. */

@@ -2,6 +2,7 @@ package sandstore.lab.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sandstore.lab.Style;
 import sandstore.proto.FileInfo;
 import sandstore.proto.ReadStamp;
 

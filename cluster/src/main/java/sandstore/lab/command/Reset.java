@@ -3,6 +3,8 @@ package sandstore.lab.command;
 import com.google.auto.service.AutoService;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
 
 @AutoService(LabCommand.class)
 @Command(

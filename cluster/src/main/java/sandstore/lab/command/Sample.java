@@ -12,6 +12,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
 
 @AutoService(LabCommand.class)
 @Command(

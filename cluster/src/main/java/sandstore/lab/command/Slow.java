@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
 
 @AutoService(LabCommand.class)
 @Command(

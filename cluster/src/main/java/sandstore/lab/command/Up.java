@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
 import sandstore.lab.Shape;
+import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 
@@ -63,7 +67,7 @@ public final class Up implements LabCommand {
     long started = System.nanoTime();
     context
         .lab()
-        .up(asked, (up, of) -> context.progress("up", up, of, "nodes", ""));
+        .up(asked, (done, total, what) -> context.progress("up", done, total, "nodes", what));
     double seconds = (System.nanoTime() - started) / 1e9;
     ClusterView view = context.view();
     String leader = view.leader().map(n -> n.id().name()).orElse("");
