@@ -38,9 +38,6 @@ final class Arguments {
       description = "Go on after a failure; the first one still decides the exit status.")
   boolean keepGoing;
 
-  @Option(names = "--keep", description = "Leave the cluster running at the end.")
-  boolean keep;
-
   @Option(names = "--json", description = "Answer in JSON Lines, for programs.")
   boolean json;
 

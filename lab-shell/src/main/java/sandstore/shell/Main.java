@@ -3,6 +3,7 @@ package sandstore.shell;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,16 +102,16 @@ public final class Main {
   private int run(Lab lab, Path home, Optional<Path> file)
       throws Unusable, IOException, InterruptedException {
     if (arguments.commands != null) {
-      return script(lab).run(arguments.commands.lines().toList()).status();
+      return script(lab).run(arguments.commands).status();
     }
     if (file.isPresent()) {
-      return script(lab).run(Files.readAllLines(file.get())).status();
+      return script(lab).run(text(file.get())).status();
     }
     if (Streams.terminal()) {
       return prompt(lab, home);
     }
     Script script = script(lab).run(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    if (script.lines() == 0) {
+    if (script.commands() == 0 && script.status() == 0) {
       throw new Unusable(
           "there is no terminal, and no command on standard input; give some: lab -c 'help'");
     }
@@ -151,8 +152,7 @@ public final class Main {
         Path.of(System.getProperty("java.home"), "bin", "java"),
         System.getProperty("java.class.path"),
         NodeFlags.of(Runtime.version().feature(), System.getProperty("lab.archive", "")),
-        workingFolder,
-        arguments.keep);
+        workingFolder);
   }
 
   /** The script that was named, if one was, and if it can be read. */
@@ -175,11 +175,19 @@ public final class Main {
     return Optional.of(file);
   }
 
+  private static String text(Path file) throws Unusable, IOException {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException e) {
+      throw new Unusable(file.getFileName() + " is not text in UTF-8");
+    }
+  }
+
   /** Without a lab, since a lab may be what cannot be started. */
   private int doctor(Path home) throws InterruptedException {
     Face face = face(false);
     try {
-      Doctor.examine(home, face);
+      Doctor.examine(home, arguments.json, face);
       return 0;
     } catch (Refusal problem) {
       face.ended(new Lab.Ending(MISTAKE, String.valueOf(problem.getMessage()), problem.hint()));

@@ -25,7 +25,7 @@ import sandstore.lab.doctor.Finding.Level;
 public final class Doctor implements LabCommand {
   @Override
   public void run(Context context) throws InterruptedException {
-    examine(context.lab().home(), context::reply);
+    examine(context.lab().home(), context.json(), context::reply);
   }
 
   /**
@@ -33,7 +33,8 @@ public final class Doctor implements LabCommand {
    *
    * @throws Refusal if there is a problem without whose remedy the lab will not work
    */
-  public static void examine(Path home, Consumer<Reply> replies) throws InterruptedException {
+  public static void examine(Path home, boolean json, Consumer<Reply> replies)
+      throws InterruptedException {
     List<Finding> findings = new Checkup(home, System.getenv()).run();
     List<String> text = new ArrayList<>();
     List<Map<String, String>> fields = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class Doctor implements LabCommand {
               "found", f.found(),
               "remedy", f.remedy()));
     }
-    replies.accept(new Reply.Result("doctor", Map.of("findings", fields), text, false));
+    replies.accept(new Reply.Result("doctor", Map.of("findings", fields), text, json));
     long problems = findings.stream().filter(f -> f.level() == Level.PROBLEM).count();
     if (problems > 0) {
       throw new Refusal(

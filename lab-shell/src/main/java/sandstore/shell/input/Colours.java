@@ -39,7 +39,7 @@ public final class Colours implements Highlighter {
     Matcher token = TOKEN.matcher(line);
     while (token.find()) {
       String text = token.group();
-      if (text.equals(";") || text.equals("&")) {
+      if (text.equals(";")) {
         first = true;
         painted.styled(PLAIN, text);
       } else if (text.isBlank()) {

@@ -19,7 +19,7 @@ enum Kind {
   static Kind ofLabel(String label) {
     String bare = label.replaceAll("[^A-Za-z]", "").toUpperCase(Locale.ROOT);
     for (Kind kind : values()) {
-      if (bare.equals(kind.name()) || bare.equals(kind.name() + "S")) {
+      if (bare.equals(kind.name())) {
         return kind;
       }
     }

@@ -23,7 +23,10 @@ public final class LocalFolder implements Folder {
   @Override
   public List<String> names(String path) {
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(workingFolder.resolve(path))) {
+    String meant =
+        path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(workingFolder.resolve(meant))) {
       for (Path entry : entries) {
         if (names.size() == MOST) {
           break;

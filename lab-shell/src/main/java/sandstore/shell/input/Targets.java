@@ -26,11 +26,10 @@ final class Targets {
    */
   static List<Offer> next(ClusterView view, Words words) {
     String current = words.current();
-    int end = Math.max(current.lastIndexOf(','), current.lastIndexOf('|')) + 1;
-    String head = current.substring(0, end);
+    String head = current.substring(0, current.lastIndexOf(',') + 1);
     Set<String> named = new HashSet<>();
-    words.before().forEach(w -> named.addAll(List.of(w.split("[,|]"))));
-    named.addAll(List.of(head.split("[,|]")));
+    words.before().forEach(w -> named.addAll(List.of(w.split(","))));
+    named.addAll(List.of(head.split(",")));
     List<Offer> offers = new ArrayList<>();
     for (Offer o : all(view)) {
       if (!named.contains(o.value())) {

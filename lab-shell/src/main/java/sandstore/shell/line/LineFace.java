@@ -6,6 +6,7 @@ import sandstore.lab.Lab;
 import sandstore.lab.Reply;
 import sandstore.lab.Style;
 import sandstore.shell.reply.Face;
+import sandstore.shell.reply.JsonLines;
 import sandstore.shell.reply.Rate;
 import sandstore.shell.reply.Verdict;
 
@@ -19,6 +20,7 @@ final class LineFace implements Face {
   private final Screen screen;
   private final LongSupplier nanos;
   private @Nullable Task task;
+  private @Nullable JsonLines json;
 
   private static final class Task {
     final Rate rate;
@@ -42,12 +44,23 @@ final class LineFace implements Face {
   @Override
   public synchronized void accept(Reply reply) {
     if (reply instanceof Reply.Result result) {
-      result.text().forEach(screen::say);
+      if (result.json()) {
+        screen.say(json().line(result));
+      } else {
+        result.text().forEach(screen::say);
+      }
     } else if (reply instanceof Reply.Note note) {
       screen.say(Style.DIM.of(note.text()));
     } else if (reply instanceof Reply.Progress progress) {
       progress(progress, nanos.getAsLong());
     }
+  }
+
+  private JsonLines json() {
+    if (json == null) {
+      json = new JsonLines();
+    }
+    return json;
   }
 
   private void progress(Reply.Progress progress, long now) {

@@ -23,7 +23,7 @@ final class ProgressBar {
   static String draw(Progress progress, double perSecond, int columns) {
     List<String> after = new ArrayList<>();
     if (progress.total() > 0) {
-      after.add(String.format("%3d %%", Amounts.percent(progress.done(), progress.total())));
+      after.add(String.format("%2d %%", Amounts.percent(progress.done(), progress.total())));
     }
     after.add(Amounts.of(progress.done(), progress.total(), progress.unit()));
     if (progress.unit().equals("bytes")) {

@@ -1,9 +1,6 @@
 package sandstore.shell.reply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sandstore.lab.Lab;
@@ -16,10 +13,7 @@ import sandstore.lab.Style;
  * to standard error.
  */
 public final class JsonFace implements Face {
-  /** Grows when a field changes its meaning or goes; new fields do not count. */
-  public static final int VERSION = 1;
-
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final JsonLines json = new JsonLines();
   private final PrintStream out;
   private final PrintStream err;
 
@@ -58,15 +52,7 @@ public final class JsonFace implements Face {
   }
 
   private void line(PrintStream stream, String kind, Map<String, ?> fields) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("v", VERSION);
-    all.put("kind", kind);
-    fields.forEach(all::putIfAbsent);
-    try {
-      stream.println(mapper.writeValueAsString(all));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("reply of kind " + kind + " is not JSON", e);
-    }
+    stream.println(json.line(kind, fields));
     stream.flush();
   }
 }

@@ -2,6 +2,7 @@ package sandstore.shell.reply;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import sandstore.lab.Lab;
 import sandstore.lab.Reply;
 import sandstore.lab.Style;
@@ -16,6 +17,7 @@ public final class PlainFace implements Face {
   private final boolean colours;
   private final LongSupplier nanos;
   private final Quarters quarters = new Quarters();
+  private @Nullable JsonLines json;
 
   /**
    * @param out results
@@ -33,7 +35,11 @@ public final class PlainFace implements Face {
   @Override
   public synchronized void accept(Reply reply) {
     if (reply instanceof Reply.Result result) {
-      result.text().forEach(line -> out.println(colours ? line : Style.strip(line)));
+      if (result.json()) {
+        out.println(json().line(result));
+      } else {
+        result.text().forEach(line -> out.println(colours ? line : Style.strip(line)));
+      }
       out.flush();
     } else if (reply instanceof Reply.Note note) {
       say(note.text());
@@ -50,6 +56,14 @@ public final class PlainFace implements Face {
         say("  " + ending.hint());
       }
     }
+  }
+
+  /** Made when the first line asks for it: few do, and it takes time. */
+  private JsonLines json() {
+    if (json == null) {
+      json = new JsonLines();
+    }
+    return json;
   }
 
   private void say(String text) {
