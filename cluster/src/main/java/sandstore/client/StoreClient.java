@@ -1,23 +1,61 @@
 package sandstore.client;
 
+import com.google.protobuf.ByteString;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.FileInfo;
+import sandstore.proto.ListRequest;
 import sandstore.proto.ListResponse;
+import sandstore.proto.MakeFolder;
 import sandstore.proto.ManifestResponse;
+import sandstore.proto.MetadataServiceGrpc;
+import sandstore.proto.Operation;
+import sandstore.proto.OperationResult;
+import sandstore.proto.Remove;
+import sandstore.proto.Rename;
+import sandstore.proto.StatRequest;
 import sandstore.proto.StatResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.NodeId;
+import sandstore.wire.StoreException;
 
+/**
+ * The store, as a program uses it.
+ *
+ * <pre>{@code
+ * try (StoreClient store = new StoreClient("me", channels, () -> nodes, Listener.NONE)) {
+ *   try (InputStream from = Files.newInputStream(file)) {
+ *     store.put(from, Files.size(file), "/big", null, Call.DEFAULT, Progress.NONE);
+ *   }
+ *   store.get("/big", out, Optional.empty(), Call.DEFAULT, Progress.NONE);
+ * } catch (DefiniteFailure e) {
+ *   // it did not happen and never will
+ * } catch (UnknownOutcome e) {
+ *   // it may have happened: read, or settle() it with the same ids
+ * }
+ * }</pre>
+ *
+ * <p>Every method throws {@link StoreException}; reads, and transfers before their commit, only the
+ * definite kind. A method that is interrupted cancels its calls; it throws {@link
+ * InterruptedException} when nothing can have happened, and otherwise {@code UnknownOutcome} with
+ * code CANCELLED, the interrupt then being answered. Retries: see {@link Trail}. Memory: a transfer
+ * holds at most 16 MiB of buffers, or one chunk if that is larger. Threads may share a client.
+ */
 public final class StoreClient implements AutoCloseable {
   /**
-   * @param at only this node is asked, and no redirect followed
-   * @param timeout of the whole operation, retries included
+   * How an operation is to be carried out.
+   *
+   * @param at only this node is asked for metadata, once, and no redirect followed: what it says is
+   *     the outcome
+   * @param timeout of the whole operation, retries and transfer included
    * @param stale reads: whatever the node has applied
    */
   public record Call(Optional<NodeId> at, Duration timeout, boolean stale) {
@@ -34,14 +72,23 @@ public final class StoreClient implements AutoCloseable {
     Progress NONE = (bytes, total, detail) -> {};
   }
 
-  /** Told of each operation as it begins and ends: what a history is made of. */
+  /**
+   * Told of each operation as it begins and ends: what a history is made of. Ids grow from 1. The
+   * kinds are the names of the methods. Called by the thread that called the operation; must not
+   * throw.
+   */
   public interface Listener {
     void invoked(long id, String kind, String path);
 
+    /**
+     * @param index of the log, at which it was applied, or up to which the reader had applied
+     * @param value put, append, get: the content's SHA-256 in hexadecimal (append: empty, unless
+     *     the whole file was seen); stat, manifest: the etag; rename: the new path; else empty
+     */
     void ok(long id, String kind, String path, long index, String value);
 
     /** Definite or unknown, as the exception is. */
-    void failed(long id, String kind, String path, sandstore.wire.StoreException failure);
+    void failed(long id, String kind, String path, StoreException failure);
 
     Listener NONE =
         new Listener() {
@@ -52,23 +99,58 @@ public final class StoreClient implements AutoCloseable {
           public void ok(long id, String kind, String path, long index, String value) {}
 
           @Override
-          public void failed(
-              long id, String kind, String path, sandstore.wire.StoreException failure) {}
+          public void failed(long id, String kind, String path, StoreException failure) {}
         };
   }
 
   /**
+   * An operation whose outcome this client does not know.
+   *
+   * @param operation as it was sent, with its session and sequence
+   * @param why in a sentence
+   */
+  public record OpenQuestion(Operation operation, String why) {}
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final RetryLoop loop;
+  private final Proposals proposals;
+  private final Gets gets;
+  private final Puts puts;
+  private final Telling telling;
+  private final Unsettled unsettled = new Unsettled();
+  private final ExecutorService workers;
+
+  /**
+   * Opens nothing yet: neither connections nor a session.
+   *
    * @param name shown in sessions and events
+   * @param channels remain the caller's to close
    * @param nodes asked anew at each call, since nodes come and go
    */
   public StoreClient(
       String name, Channels channels, Supplier<List<NodeId>> nodes, Listener listener) {
-    throw new UnsupportedOperationException();
+    LeaderFinder finder = new LeaderFinder(nodes);
+    this.workers =
+        Executors.newCachedThreadPool(
+            run -> {
+              Thread t = new Thread(run, "client-transfer");
+              t.setDaemon(true);
+              return t;
+            });
+    this.telling = new Telling(listener);
+    this.loop = new RetryLoop(channels, finder);
+    this.proposals = new Proposals(loop, new Sessions(name, loop, finder), finder, unsettled);
+    this.gets = new Gets(channels, loop, workers);
+    this.puts = new Puts(channels, loop, workers, proposals, gets);
   }
 
   /**
-   * Stores all that {@code from} gives as a new version of {@code path}.
+   * Stores all that {@code from} gives as a new version of {@code path}: others see the old version
+   * or the whole new one. Success means that a majority has the metadata, and enough nodes each
+   * chunk, on disk.
    *
+   * @param from is read once, on this thread; a failure to read it is a definite BAD_REQUEST
    * @param length bytes that {@code from} will give; -1 = not known
    * @param ifEtag compare-and-set; 0 = the file must not exist; null = whatever is there
    */
@@ -80,49 +162,179 @@ public final class StoreClient implements AutoCloseable {
       Call call,
       Progress progress)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return telling
+        .<Puts.Written>tell(
+            "put",
+            path,
+            w -> new Telling.Seen(w.index(), hex(w.sha256())),
+            () -> puts.put(from, length, path, ifEtag, started(call), progress))
+        .info();
   }
 
   /**
-   * Writes the whole file, verified, to {@code to}; {@code from} asks only this node for chunks.
+   * Writes the whole file, verified, to {@code to}, in order, on this thread. When it throws,
+   * {@code to} may have got the beginning of the file: discard it.
+   *
+   * @param from asks only this node for chunks
+   * @throws StoreException definite: DATA_LOSS when every replica of some bytes is damaged or gone,
+   *     UNREACHABLE when one could not be asked, VERSION_GONE when the file was overwritten or
+   *     removed meanwhile, BAD_REQUEST when {@code to} failed
    */
   public FileInfo get(
       String path, OutputStream to, Optional<NodeId> from, Call call, Progress progress)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return telling
+        .<Gets.Read>tell(
+            "get",
+            path,
+            r -> new Telling.Seen(r.appliedIndex(), hex(r.sha256())),
+            () -> gets.get(path, to, from, started(call), progress))
+        .info();
   }
 
+  /**
+   * Adds to the end of an existing file, atomically. The new version has no SHA-256 of the whole,
+   * unless it was so short that the whole was seen; the checksums of its chunks remain.
+   *
+   * @throws StoreException ETAG_MISMATCH when others changed the file again and again, or once
+   *     after more than 16 MiB were read from {@code from}
+   */
   public FileInfo append(InputStream from, String path, Call call, Progress progress)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return telling
+        .<Puts.Written>tell(
+            "append",
+            path,
+            w -> new Telling.Seen(w.index(), hex(w.sha256())),
+            () -> puts.append(from, path, started(call), progress))
+        .info();
   }
 
+  /**
+   * @param parents make missing parents too; an existing folder is then no failure
+   */
   public FileInfo makeFolder(String path, boolean parents, Call call) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    Operation operation =
+        Operation.newBuilder()
+            .setMakeFolder(MakeFolder.newBuilder().setPath(path).setParents(parents))
+            .build();
+    return proposed("makeFolder", path, operation, "", call).getFile();
   }
 
+  /**
+   * @param recursive also a folder that is not empty, with all below it
+   */
   public void remove(String path, boolean recursive, Call call) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    Operation operation =
+        Operation.newBuilder()
+            .setRemove(Remove.newBuilder().setPath(path).setRecursive(recursive))
+            .build();
+    proposed("remove", path, operation, "", call);
   }
 
+  /**
+   * Moves a file or a folder; no chunk moves.
+   *
+   * @param replace whether an existing file at {@code to} gives way
+   */
   public void rename(String from, String to, boolean replace, Call call)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    Operation operation =
+        Operation.newBuilder()
+            .setRename(Rename.newBuilder().setFrom(from).setTo(to).setReplace(replace))
+            .build();
+    proposed("rename", from, operation, to, call);
   }
 
   public StatResponse stat(String path, Call call) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return telling.tell(
+        "stat",
+        path,
+        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), Long.toString(r.getInfo().getEtag())),
+        () -> {
+          Effort started = started(call);
+          StatRequest request =
+              StatRequest.newBuilder().setPath(path).setConsistency(started.consistency()).build();
+          return loop.read(started, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request));
+        });
   }
 
+  /**
+   * Entries of a folder in order of name.
+   *
+   * @param after names after this one; empty = from the start
+   * @param limit at most so many; 0 = 1000
+   */
   public ListResponse list(String path, String after, int limit, Call call)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return telling.tell(
+        "list",
+        path,
+        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), ""),
+        () -> {
+          Effort started = started(call);
+          ListRequest request =
+              ListRequest.newBuilder()
+                  .setPath(path)
+                  .setAfter(after)
+                  .setLimit(limit)
+                  .setConsistency(started.consistency())
+                  .build();
+          return loop.read(started, a -> a.ask(MetadataServiceGrpc.getListMethod(), request));
+        });
   }
 
+  /** Which chunks a file has, and where their replicas are. */
   public ManifestResponse manifest(String path, Call call) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    return telling.tell(
+        "manifest",
+        path,
+        r ->
+            new Telling.Seen(
+                r.getStamp().getAppliedIndex(), Long.toString(r.getManifest().getInfo().getEtag())),
+        () -> gets.manifest(path, started(call)));
   }
 
+  /** What ended unknown and has not been settled, oldest first; the newest 64. */
+  public List<OpenQuestion> openQuestions() {
+    return unsettled.all();
+  }
+
+  /**
+   * Sends an operation again under the ids that it had. If it had happened, this answers what it
+   * answered then; if not, it happens now. Either way it happens once.
+   *
+   * @throws StoreException definite: it did not happen; unknown: still unknown
+   */
+  public OperationResult settle(OpenQuestion question, Call call) throws InterruptedException {
+    OperationResult result = proposals.settle(question.operation(), started(call));
+    unsettled.remove(question);
+    return result;
+  }
+
+  private OperationResult proposed(
+      String kind, String path, Operation operation, String value, Call call)
+      throws InterruptedException {
+    return telling
+        .<Proposals.Applied>tell(
+            kind,
+            path,
+            a -> new Telling.Seen(a.index(), value),
+            () -> proposals.propose(operation, started(call)))
+        .result();
+  }
+
+  private static Effort started(Call call) {
+    return Effort.start(call);
+  }
+
+  private static String hex(ByteString bytes) {
+    return HEX.formatHex(bytes.toByteArray());
+  }
+
+  /** Ends transfers that still run. Sessions expire by themselves. */
   @Override
-  public void close() {}
+  public void close() {
+    workers.shutdownNow();
+  }
 }

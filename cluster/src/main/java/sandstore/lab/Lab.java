@@ -1,17 +1,37 @@
 package sandstore.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import sandstore.lab.command.Reply;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import sandstore.lab.process.Home;
+import sandstore.lab.process.HomeTakenException;
+import sandstore.lab.process.Reaper;
+import sandstore.lab.process.Spawner;
 import sandstore.lab.view.ClusterView;
 
+/**
+ * The one door: everything that a face or a lesson does, it does by {@link #run}, and everything
+ * that it shows comes from {@link #view} and {@link #listen}.
+ *
+ * <p>A lab holds its home from its making until {@link #close}, and at most one cluster at a time.
+ * All methods may be called from any thread.
+ */
 public final class Lab implements AutoCloseable {
   /**
    * How a line ended.
    *
    * @param status 0 succeeded, 1 definite failure or unmet expectation, 2 the person's mistake, 3
-   *     unknown outcome
+   *     unknown outcome, 70 a mistake of the lab itself
    * @param message one line for a person; empty when it succeeded
    * @param hint what to do; may be empty
    */
@@ -19,39 +39,240 @@ public final class Lab implements AutoCloseable {
     public static final Ending OK = new Ending(0, "", "");
   }
 
+  private final LabSettings settings;
+  private final Home home;
+  private final Catalog catalog = Catalog.load();
+  private final Jobs jobs = new Jobs();
+  private final LineRunner runner = new LineRunner(this, catalog, jobs);
+  private final Listeners listeners = new Listeners();
+  private final AtomicLong unknownOutcomes = new AtomicLong();
+  private volatile @Nullable Cluster cluster;
+
+  /**
+   * Takes the home; starts nothing.
+   *
+   * @throws Refusal if another lab has it, or it cannot be used
+   */
   public Lab(LabSettings settings) {
-    throw new UnsupportedOperationException();
+    this.settings = settings;
+    try {
+      home = Home.open(settings.home());
+    } catch (HomeTakenException e) {
+      throw new Refusal(
+          e.getMessage() + " (process " + e.holder() + ")",
+          "end that one, or choose another folder: --home DIR");
+    } catch (IOException e) {
+      throw new Refusal(
+          "cannot keep anything in " + settings.home() + ": " + e.getMessage(),
+          "choose another folder: --home DIR");
+    }
+  }
+
+  public LabSettings settings() {
+    return settings;
+  }
+
+  /** The folder in which it keeps everything. */
+  public Path home() {
+    return home.root();
   }
 
   /** What the lab has been told so far; empty topology when no cluster is up. */
   public ClusterView view() {
-    throw new UnsupportedOperationException();
+    return cluster().map(Cluster::view).orElse(ClusterView.EMPTY);
   }
 
   /**
    * Runs one line of the command language ({@code a; b; c &}) on this thread; never throws for what
-   * was typed.
+   * was typed. It stops at the first command that does not succeed; {@link
+   * sandstore.lab.Line#parse} takes a line apart for those who want to go on. An interrupt is
+   * Ctrl-C.
+   *
+   * @param replies called on this thread, and by threads of jobs also after this returned
    */
   public Ending run(String line, Consumer<Reply> replies) {
-    throw new UnsupportedOperationException();
+    return runner.run(line, false, replies);
   }
 
   /** The cluster that is up. */
   public Optional<Cluster> cluster() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(cluster);
   }
 
-  /** Calls back with every event and the view after it, on the feed's thread; must not block. */
-  public AutoCloseable listen(java.util.function.BiConsumer<LabEvent, ClusterView> listener) {
-    throw new UnsupportedOperationException();
+  /**
+   * Calls back with every event and the view after it, over all clusters to come, on one thread of
+   * this listener's own. One that is more than 10,000 events behind misses some; it can tell by the
+   * gap in {@link LabEvent#order}, which begins at 1 with each cluster.
+   */
+  public AutoCloseable listen(BiConsumer<LabEvent, ClusterView> listener) {
+    return listeners.add(listener);
+  }
+
+  /**
+   * Waits until the view satisfies the condition; without a cluster it is looked at once.
+   *
+   * @return whether it did in time
+   */
+  public boolean await(Predicate<ClusterView> condition, Duration within)
+      throws InterruptedException {
+    Cluster up = cluster;
+    return up == null ? condition.test(ClusterView.EMPTY) : up.await(condition, within);
+  }
+
+  /**
+   * The last events of the cluster that is up.
+   *
+   * @throws Refusal if none is
+   */
+  public EventLog events() {
+    return cluster().orElseThrow(Lab::noneUp).events();
+  }
+
+  static Refusal noneUp() {
+    return new Refusal("no cluster is up", "start one: up raft --nodes 3");
   }
 
   /** Names of all commands, sorted. */
   public List<String> commands() {
-    throw new UnsupportedOperationException();
+    return catalog.names();
   }
 
-  /** Takes the cluster down (unless told to keep it) and gives the home back. */
+  /** The signature of a command, by name or alias: for help, completion, forms and schemas. */
+  public Optional<CommandSpec> spec(String name) {
+    return catalog.find(name).map(CommandLine::getCommandSpec);
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /**
+   * How many operations of the lab's client ended in such a way that nobody knows their outcome.
+   */
+  public long unknownOutcomes() {
+    return unknownOutcomes.get();
+  }
+
+  /** The cluster whose data is in the home, up or not. */
+  public Optional<Shape> stored() {
+    try {
+      return StoredCluster.read(home.clusterFile()).map(StoredCluster::shape);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts a cluster, on the data that the home has, if any. Returns when a leader (primary, single
+   * node) serves. If it fails, nothing is left running.
+   *
+   * @throws Refusal if one is up, or the data is of another shape
+   * @throws sandstore.wire.DefiniteFailure if it did not come up
+   */
+  public synchronized Cluster up(Shape shape, Cluster.Progress progress)
+      throws InterruptedException {
+    if (cluster != null) {
+      throw new Refusal("a cluster is up already", "down takes it down");
+    }
+    try {
+      return upOn(shape, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Cluster upOn(Shape shape, Cluster.Progress progress)
+      throws IOException, InterruptedException {
+    Optional<StoredCluster> before = StoredCluster.read(home.clusterFile());
+    before.ifPresent(stored -> refuseOther(shape, stored.shape()));
+    StoredCluster stored = before.orElseGet(() -> StoredCluster.fresh(shape)).as(shape);
+    stored.write(home.clusterFile());
+    List<String> command =
+        Spawner.nodeCommand(settings.java(), settings.nodeFlags(), settings.classPath());
+    boolean up = false;
+    try {
+      Cluster started = Cluster.up(home, stored, command, listeners, unknownOutcomes, progress);
+      cluster = started;
+      up = true;
+      return started;
+    } finally {
+      if (!up && before.isEmpty()) {
+        home.removeCluster();
+      }
+    }
+  }
+
+  private void refuseOther(Shape asked, Shape stored) {
+    if (!asked.fits(stored)) {
+      throw new Refusal(
+          settings.home()
+              + " holds the data of another cluster: "
+              + stored.words()
+              + " in "
+              + stored.zones()
+              + (stored.zones() == 1 ? " zone, " : " zones, ")
+              + stored.replicas()
+              + (stored.replicas() == 1 ? " replica" : " replicas"),
+          "up "
+              + stored.topology()
+              + " --nodes "
+              + stored.nodes()
+              + " --zones "
+              + stored.zones()
+              + " --replicas "
+              + stored.replicas()
+              + " goes on with it; reset removes it");
+    }
+  }
+
+  /**
+   * Takes the cluster down, its data stays.
+   *
+   * @throws Refusal if none is up
+   */
+  public synchronized void down() {
+    Cluster up = cluster;
+    if (up == null) {
+      throw new Refusal("no cluster is up", "");
+    }
+    cluster = null;
+    jobs.cancelAll();
+    up.close();
+  }
+
+  /**
+   * Removes the data of the cluster that is down, or what is left of it.
+   *
+   * @return what was removed; empty if there was nothing
+   * @throws Refusal if one is up
+   */
+  public synchronized Optional<Shape> reset() throws IOException, InterruptedException {
+    if (cluster != null) {
+      throw new Refusal("a cluster is up", "down first");
+    }
+    Optional<Shape> removed = stored();
+    new Reaper(home).reap();
+    home.removeCluster();
+    return removed;
+  }
+
+  /** Takes the cluster down and gives the home back. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    try {
+      if (cluster != null) {
+        down();
+      }
+    } finally {
+      closeHome();
+    }
+  }
+
+  private void closeHome() {
+    try {
+      home.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

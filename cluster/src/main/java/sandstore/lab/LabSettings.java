@@ -11,15 +11,9 @@ import java.util.List;
  * @param classPath for nodes
  * @param nodeFlags JVM flags for nodes, the class-data archive among them
  * @param workingFolder local paths in commands are relative to it
- * @param keep leave the cluster running when the lab ends
  */
 public record LabSettings(
-    Path home,
-    Path java,
-    String classPath,
-    List<String> nodeFlags,
-    Path workingFolder,
-    boolean keep) {
+    Path home, Path java, String classPath, List<String> nodeFlags, Path workingFolder) {
   public LabSettings {
     nodeFlags = List.copyOf(nodeFlags);
   }

@@ -1,5 +1,10 @@
 package sandstore.wire;
 
+import com.google.protobuf.ByteOutput;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -16,5 +21,51 @@ public final class Crc32c {
 
   public static int of(byte[] bytes) {
     return of(ByteBuffer.wrap(bytes));
+  }
+
+  public static int of(byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
+  }
+
+  /** Of a message's bytes, where they lie: no copy is made. */
+  public static int of(ByteString bytes) {
+    Sum sum = new Sum();
+    try {
+      UnsafeByteOperations.unsafeWriteTo(bytes, sum);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a sum in memory cannot fail", e);
+    }
+    return (int) sum.crc.getValue();
+  }
+
+  private static final class Sum extends ByteOutput {
+    private final CRC32C crc = new CRC32C();
+
+    @Override
+    public void write(byte value) {
+      crc.update(value);
+    }
+
+    @Override
+    public void write(byte[] value, int offset, int length) {
+      crc.update(value, offset, length);
+    }
+
+    @Override
+    public void writeLazy(byte[] value, int offset, int length) {
+      crc.update(value, offset, length);
+    }
+
+    @Override
+    public void write(ByteBuffer value) {
+      crc.update(value);
+    }
+
+    @Override
+    public void writeLazy(ByteBuffer value) {
+      crc.update(value);
+    }
   }
 }

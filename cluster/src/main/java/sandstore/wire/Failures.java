@@ -58,9 +58,11 @@ public final class Failures {
           case UNAVAILABLE -> Failure.Code.UNREACHABLE;
           case UNAUTHENTICATED -> Failure.Code.UNAUTHENTICATED;
           case CANCELLED -> Failure.Code.CANCELLED;
+          case UNIMPLEMENTED -> Failure.Code.UNSUPPORTED;
           default -> Failure.Code.INTERNAL;
         };
-    boolean definite = !sent || code == Failure.Code.UNAUTHENTICATED;
+    boolean definite =
+        !sent || code == Failure.Code.UNAUTHENTICATED || code == Failure.Code.UNSUPPORTED;
     return StoreException.of(
         Failure.newBuilder()
             .setCode(code)
@@ -75,6 +77,7 @@ public final class Failures {
       case UNREACHABLE -> "not reachable";
       case UNAUTHENTICATED -> "refused: the lab's token was missing or wrong";
       case CANCELLED -> "cancelled";
+      case UNSUPPORTED -> "the node does not serve this call";
       default -> String.valueOf(status.getDescription());
     };
   }

@@ -23,6 +23,8 @@ import java.util.Properties;
  * @param heartbeat how often a leader, and every member, lets the others hear of it
  * @param folder the node's own; everything it keeps is below
  * @param tokenFile holds the lab's token
+ * @param fresh true only at this node's first start in this cluster: only then may its folder be
+ *     empty (a voter that forgot its vote could vote twice)
  */
 public record NodeSettings(
     String cluster,
@@ -36,7 +38,8 @@ public record NodeSettings(
     Duration electionTimeout,
     Duration heartbeat,
     Path folder,
-    Path tokenFile) {
+    Path tokenFile,
+    boolean fresh) {
   public static final String FILE = "node.properties";
 
   /** The orders in force when the node starts (a binary {@code Orders}), in the node's folder. */
@@ -70,6 +73,7 @@ public record NodeSettings(
     p.setProperty("heartbeatMillis", Long.toString(heartbeat.toMillis()));
     p.setProperty("folder", folder.toString());
     p.setProperty("tokenFile", tokenFile.toString());
+    p.setProperty("fresh", Boolean.toString(fresh));
     return p;
   }
 
@@ -89,7 +93,8 @@ public record NodeSettings(
         Duration.ofMillis(number(p, "electionTimeoutMillis")),
         Duration.ofMillis(number(p, "heartbeatMillis")),
         Path.of(text(p, "folder")),
-        Path.of(text(p, "tokenFile")));
+        Path.of(text(p, "tokenFile")),
+        Boolean.parseBoolean(p.getProperty("fresh", "false")));
   }
 
   private static String text(Properties p, String key) {

@@ -1,9 +1,11 @@
 package sandstore.node.journal;
 
+import io.grpc.ServerServiceDefinition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.metadata.Namespace;
+import sandstore.proto.HeartbeatRequest;
 import sandstore.proto.LogItem;
 import sandstore.proto.NodeState;
 import sandstore.proto.Operation;
@@ -68,6 +70,16 @@ public interface Journal extends AutoCloseable {
    * @return empty if it did, else why not
    */
   String elect();
+
+  /** Adds to this node's heartbeats what its topology needs. */
+  default void introduce(HeartbeatRequest.Builder heartbeat) {}
+
+  /**
+   * Calls that nodes of this topology make to each other, served beside the node's own services.
+   */
+  default List<ServerServiceDefinition> services() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -1,17 +1,52 @@
 package sandstore.node.metadata;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sandstore.node.metadata.Inode.FileVersion;
+import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.ChunkId;
+import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
 import sandstore.proto.Manifest;
 import sandstore.proto.Operation;
 import sandstore.proto.OperationResult;
+import sandstore.wire.DefiniteFailure;
 
+/**
+ * The state that the log of operations makes: immutable, deterministic, without I/O or clock. Every
+ * thread may read it; a snapshot is a reference to it.
+ *
+ * <p>Reads throw {@link DefiniteFailure}: BAD_PATH, NOT_FOUND, NOT_A_FOLDER, IS_A_FOLDER.
+ */
 public final class Namespace {
-  public static final Namespace EMPTY = new Namespace();
+  public static final Namespace EMPTY =
+      new Namespace(Tree.EMPTY, ChunkLedger.EMPTY, Sessions.NONE, Tree.ROOT_ID + 1, 0, 0);
 
-  private Namespace() {}
+  private static final int DEFAULT_LIST_LIMIT = 1000;
+
+  final Tree tree;
+  final ChunkLedger ledger;
+  final Sessions sessions;
+  final long nextInode;
+  private final long lastIndex;
+  private final long lastAtMillis;
+
+  Namespace(
+      Tree tree,
+      ChunkLedger ledger,
+      Sessions sessions,
+      long nextInode,
+      long lastIndex,
+      long lastAtMillis) {
+    this.tree = tree;
+    this.ledger = ledger;
+    this.sessions = sessions;
+    this.nextInode = nextInode;
+    this.lastIndex = lastIndex;
+    this.lastAtMillis = lastAtMillis;
+  }
 
   /** What applying one operation made. */
   public record Step(Namespace next, OperationResult result, List<Effect> effects) {}
@@ -20,46 +55,157 @@ public final class Namespace {
   public sealed interface Effect {
     record Committed(FileInfo file, long index) implements Effect {}
 
+    /**
+     * @param files how many; 0 for an empty folder
+     */
     record Removed(String path, long files, long index) implements Effect {}
 
     record Renamed(String from, String to, long index) implements Effect {}
 
     record Opened(long session, String client, long index) implements Effect {}
 
+    /** The session is no more: it was idle for too long, broke its window, or was closed. */
     record Expired(long session, long index) implements Effect {}
 
-    /** These chunks belong to no version any more, and no later commit may name them. */
+    /**
+     * These chunks belong to no file, and no later commit may name them. When a log is replayed,
+     * old effects are told again: whoever unlinks asks {@link #isReferenced} of the newest
+     * namespace first.
+     */
     record Garbage(List<ChunkId> chunks, long index) implements Effect {}
   }
 
+  /**
+   * Applies one entry of the log.
+   *
+   * @param index of the entry; must be higher than that of the last one applied
+   * @return the new namespace, and the result; a failure is a result, too, and definite
+   * @throws IllegalArgumentException if the entry was applied already: a fault of the caller
+   */
   public Step apply(Operation operation, long index) {
-    throw new UnsupportedOperationException();
+    if (index <= lastIndex) {
+      throw new IllegalArgumentException(
+          "entry " + index + " comes after entry " + lastIndex + ", which is applied");
+    }
+    return new Application(this, operation, index).run();
   }
 
-  /** Throws DefiniteFailure NOT_FOUND, BAD_PATH .. */
+  /** Of a file or folder. */
   public FileInfo stat(String path) {
-    throw new UnsupportedOperationException();
+    TreePath parsed = TreePath.parse(path);
+    return tree.require(parsed).info(parsed.toString());
   }
 
+  /** What a reader of the current version must fetch, in order. */
   public Manifest manifest(String path) {
-    throw new UnsupportedOperationException();
+    TreePath parsed = TreePath.parse(path);
+    if (!(tree.require(parsed) instanceof FileVersion file)) {
+      throw new DefiniteFailure(Failure.Code.IS_A_FOLDER, "is a folder: " + parsed);
+    }
+    Manifest.Builder manifest = Manifest.newBuilder().setInfo(file.info(parsed.toString()));
+    file.chunks().forEach(chunk -> manifest.addChunks(chunk.toProto()));
+    return manifest.build();
   }
 
-  /** Entries of a folder in order of name, at most {@code limit}, after {@code after}. */
+  /**
+   * Entries of a folder in order of name (by UTF-16 code units).
+   *
+   * @param after list names after this one; null or empty: from the first
+   * @param limit at most so many; 0 or less: 1000
+   */
   public List<FileInfo> list(String folder, @Nullable String after, int limit) {
-    throw new UnsupportedOperationException();
+    TreePath path = TreePath.parse(folder);
+    Folder found = tree.requireFolder(path);
+    var entries =
+        after == null || after.isEmpty() ? found.entries() : found.entries().tailMap(after, false);
+    List<FileInfo> infos = new ArrayList<>();
+    int most = limit <= 0 ? DEFAULT_LIST_LIMIT : limit;
+    for (var entry : entries.entrySet()) {
+      if (infos.size() == most) {
+        break;
+      }
+      infos.add(entry.getValue().info(path.child(entry.getKey())));
+    }
+    return infos;
   }
 
+  /** How many files. */
   public long files() {
-    throw new UnsupportedOperationException();
+    return tree.files();
   }
 
+  /** How many folders, the root not counted. */
+  public long folders() {
+    return tree.folders() - 1;
+  }
+
+  /** How many chunks all files have together. */
   public long chunks() {
-    throw new UnsupportedOperationException();
+    return ledger.owners().size();
   }
 
-  /** Incremental. */
+  public int sessions() {
+    return sessions.byId().size();
+  }
+
+  /** Whether a file has this chunk. False for an id that is none. */
+  public boolean isReferenced(ChunkId id) {
+    ChunkName name = ChunkName.orNull(id);
+    return name != null && ledger.isReferenced(name);
+  }
+
+  /** Whether a commit that names this chunk would be refused. False for an id that is none. */
+  public boolean isGarbage(ChunkId id) {
+    ChunkName name = ChunkName.orNull(id);
+    return name != null && ledger.garbage().contains(name);
+  }
+
+  /** Every chunk of every file, in order of path and position. */
+  public void forEachChunk(Consumer<PlacedChunk> visitor) {
+    Tree.forEachFile(tree.root(), file -> file.chunks().forEach(visitor));
+  }
+
+  /** The latest time that any operation carried. */
+  public long lastAtMillis() {
+    return lastAtMillis;
+  }
+
+  /** Of the last operation applied; other entries of the log do not count. */
+  public long lastIndex() {
+    return lastIndex;
+  }
+
+  /** Equal on nodes that have applied the same entries. Kept up to date with every operation. */
   public long stateHash() {
-    throw new UnsupportedOperationException();
+    return tree.hash() + sessions.hash() + scalars(ledger.garbage());
+  }
+
+  /** The same from scratch, in time linear in the size of the state. */
+  public long recomputeHash() {
+    long sum = Tree.of(tree.root()).hash() + scalars(ledger.garbage().recomputed());
+    for (Session session : sessions.byId().values()) {
+      sum += session.hash();
+    }
+    return sum;
+  }
+
+  private long scalars(GarbageMarks garbage) {
+    return StateHash.scalars(
+        lastIndex,
+        lastAtMillis,
+        nextInode,
+        garbage.youngSinceMillis(),
+        garbage.youngHash(),
+        garbage.oldHash());
+  }
+
+  /** A picture of all of it, for people and for tests; as long as the state is large. */
+  public String describe() {
+    return Picture.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return files() + " files in " + folders() + " folders at index " + lastIndex;
   }
 }

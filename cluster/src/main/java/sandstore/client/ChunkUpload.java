@@ -1,0 +1,180 @@
+package sandstore.client;
+
+import com.google.protobuf.UnsafeByteOperations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.DataFrame;
+import sandstore.proto.Failure;
+import sandstore.proto.ReplicaOutcome;
+import sandstore.proto.WriteFrame;
+import sandstore.proto.WriteHeader;
+import sandstore.proto.WriteResult;
+import sandstore.wire.Channels;
+import sandstore.wire.ChunkKey;
+import sandstore.wire.ChunkSender;
+import sandstore.wire.Crc32c;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+import sandstore.wire.StoreException;
+
+/**
+ * One chunk to its replicas. If too few of a chain stored it, a new chain is formed without those
+ * that failed, and the chunk is sent again under a new attempt number; enough but not all is
+ * accepted, since repair brings what is missing.
+ */
+final class ChunkUpload {
+  private static final int MAX_ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+  /** Of one attempt: generous, since lack of progress ends it long before. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Channels channels;
+  private final Plan plan;
+  private final String upload;
+  private final int minReplicas;
+  private final Effort call;
+  private final Meter meter;
+
+  ChunkUpload(
+      Channels channels, Plan plan, String upload, int minReplicas, Effort call, Meter meter) {
+    this.channels = channels;
+    this.plan = plan;
+    this.upload = upload;
+    this.minReplicas = minReplicas;
+    this.call = call;
+    this.meter = meter;
+  }
+
+  /**
+   * @param bytes hold the chunk from 0 to {@code length}; unchanged until this returns
+   * @return the chunk as the manifest is to list it: with the replicas that acknowledged
+   * @throws StoreException definite: INSUFFICIENT_REPLICAS or TIMEOUT
+   */
+  ChunkRef store(int index, byte[] bytes, int length) throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    for (int attempt = 0; attempt < MAX_ATTEMPTS && !call.deadline().passed(); attempt++) {
+      if (attempt > 0) {
+        double spread = 1 - ThreadLocalRandom.current().nextDouble() / 2;
+        long millis = (long) ((FIRST_PAUSE.toMillis() << (attempt - 1)) * spread);
+        call.deadline().pause(Duration.ofMillis(millis));
+      }
+      ChunkKey key = new ChunkKey(upload, index, attempt);
+      List<NodeId> chain = plan.chain(index);
+      List<ReplicaOutcome> outcomes = send(key, chain, bytes, length);
+      List<NodeId> stored =
+          outcomes.stream().filter(ReplicaOutcome::getStored).map(ChunkUpload::node).toList();
+      plan.avoid(culprits(outcomes));
+      if (stored.size() >= minReplicas) {
+        return ref(key, bytes, length, stored);
+      }
+      meter.moved(-length, index, chain);
+      outcomes.stream()
+          .filter(o -> !o.getStored())
+          .forEach(o -> problems.add(o.getNode() + ": " + o.getProblem()));
+    }
+    String tried = problems.isEmpty() ? "" : " (" + String.join("; ", problems) + ")";
+    boolean late = call.deadline().passed();
+    throw new DefiniteFailure(
+        late ? Failure.Code.TIMEOUT : Failure.Code.INSUFFICIENT_REPLICAS,
+        "chunk "
+            + (index + 1)
+            + " was not stored on "
+            + minReplicas
+            + " nodes"
+            + (late ? " within " + call.deadline().wholeInWords() : "")
+            + tried
+            + "; nothing is visible");
+  }
+
+  private static NodeId node(ReplicaOutcome outcome) {
+    return new NodeId(outcome.getNode());
+  }
+
+  /**
+   * Who is to be avoided: the first that failed, since those behind it may have failed because of
+   * it.
+   */
+  private static List<NodeId> culprits(List<ReplicaOutcome> outcomes) {
+    return outcomes.stream().filter(o -> !o.getStored()).limit(1).map(ChunkUpload::node).toList();
+  }
+
+  /** One attempt along one chain; a failed call is an outcome too. */
+  private List<ReplicaOutcome> send(ChunkKey key, List<NodeId> chain, byte[] bytes, int length)
+      throws InterruptedException {
+    long[] moved = {0};
+    try {
+      WriteResult result = stream(key, chain, bytes, length, moved);
+      meter.moved(length - moved[0], key.index(), chain);
+      return result.getReplicasList();
+    } catch (StoreException e) {
+      meter.moved(length - moved[0], key.index(), chain);
+      return chain.stream()
+          .map(
+              n ->
+                  ReplicaOutcome.newBuilder()
+                      .setNode(n.name())
+                      .setProblem(
+                          n.equals(chain.get(0))
+                              ? String.valueOf(e.getMessage())
+                              : "not reached through " + chain.get(0))
+                      .build())
+          .toList();
+    }
+  }
+
+  private WriteResult stream(
+      ChunkKey key, List<NodeId> chain, byte[] bytes, int length, long[] moved)
+      throws InterruptedException {
+    Duration patience = ChunkSender.patience(chain.size());
+    ChunkSender to = ChunkSender.open(channels.to(chain.get(0)), call.deadline().remaining(LIMIT));
+    try {
+      to.send(header(key, chain, length));
+      for (int at = 0; at < length && to.awaitReady(patience); at += ChunkSender.FRAME_BYTES) {
+        int size = Math.min(ChunkSender.FRAME_BYTES, length - at);
+        to.send(frame(bytes, at, size));
+        moved[0] += size;
+        meter.moved(size, key.index(), chain);
+      }
+      if (moved[0] == length) {
+        to.finish();
+      }
+      return to.result(moved[0] == length || to.isOver() ? patience : Duration.ZERO);
+    } finally {
+      to.cancel("given up");
+    }
+  }
+
+  private static WriteFrame header(ChunkKey key, List<NodeId> chain, int length) {
+    return WriteFrame.newBuilder()
+        .setHeader(
+            WriteHeader.newBuilder()
+                .setId(key.toProto())
+                .setLength(length)
+                .addAllNext(chain.subList(1, chain.size()).stream().map(NodeId::name).toList()))
+        .build();
+  }
+
+  /** The bytes are not copied: nobody changes them while a frame may still be on its way. */
+  private static WriteFrame frame(byte[] bytes, int at, int size) {
+    return WriteFrame.newBuilder()
+        .setData(
+            DataFrame.newBuilder()
+                .setOffset(at)
+                .setData(UnsafeByteOperations.unsafeWrap(bytes, at, size))
+                .setCrc32C(Crc32c.of(bytes, at, size)))
+        .build();
+  }
+
+  private static ChunkRef ref(ChunkKey key, byte[] bytes, int length, List<NodeId> stored) {
+    return ChunkRef.newBuilder()
+        .setId(key.toProto())
+        .setLength(length)
+        .setCrc32C(Crc32c.of(bytes, 0, length))
+        .addAllReplicas(stored.stream().map(NodeId::name).toList())
+        .build();
+  }
+}

@@ -1,0 +1,23 @@
+package sandstore.client;
+
+import java.util.Optional;
+import sandstore.proto.Consistency;
+import sandstore.wire.NodeId;
+
+/**
+ * How one operation under way is to be carried out: {@link StoreClient.Call} with its clock
+ * running.
+ */
+record Effort(Optional<NodeId> at, Deadline deadline, boolean stale) {
+  static Effort start(StoreClient.Call wish) {
+    return new Effort(wish.at(), Deadline.after(wish.timeout()), wish.stale());
+  }
+
+  boolean oneNode() {
+    return at.isPresent();
+  }
+
+  Consistency consistency() {
+    return stale ? Consistency.STALE : Consistency.LINEARIZABLE;
+  }
+}

@@ -1,0 +1,198 @@
+package sandstore.client;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import sandstore.proto.Failure;
+import sandstore.proto.FileInfo;
+import sandstore.proto.FileServiceGrpc;
+import sandstore.proto.Manifest;
+import sandstore.proto.ManifestRequest;
+import sandstore.proto.ManifestResponse;
+import sandstore.wire.Channels;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+
+/**
+ * Reads whole files: the manifest, then its pieces, a few ahead of the writing, in order. Every
+ * byte has passed the checksum of its frame; that of its chunk before it is handed on, unless the
+ * chunk is too large to hold; and that of the file at the end, if the file has one.
+ */
+final class Gets {
+  private final Channels channels;
+  private final RetryLoop loop;
+  private final ExecutorService workers;
+
+  Gets(Channels channels, RetryLoop loop, ExecutorService workers) {
+    this.channels = channels;
+    this.loop = loop;
+    this.workers = workers;
+  }
+
+  /** A file as it was read. */
+  record Read(FileInfo info, long appliedIndex, ByteString sha256) {}
+
+  ManifestResponse manifest(String path, Effort call) throws InterruptedException {
+    ManifestRequest request =
+        ManifestRequest.newBuilder().setPath(path).setConsistency(call.consistency()).build();
+    return loop.read(call, a -> a.ask(FileServiceGrpc.getManifestMethod(), request));
+  }
+
+  /**
+   * When no replica has a chunk any more, the file may have been overwritten since its manifest was
+   * read. The manifest is read once more: the same version again may list other replicas; a new one
+   * is read from its start if nothing has been handed on.
+   */
+  Read get(
+      String path,
+      OutputStream to,
+      Optional<NodeId> from,
+      Effort call,
+      StoreClient.Progress progress)
+      throws InterruptedException {
+    ManifestResponse response = manifest(path, call);
+    Transfer first = new Transfer(response, to, from, call, progress);
+    try {
+      return first.run(0);
+    } catch (DefiniteFailure e) {
+      if (e.code() != Failure.Code.VERSION_GONE || from.isPresent()) {
+        throw e;
+      }
+      return again(path, first, e, call);
+    }
+  }
+
+  private Read again(String path, Transfer first, DefiniteFailure gone, Effort call)
+      throws InterruptedException {
+    ManifestResponse now = manifestIfThere(path, call);
+    if (now == null) {
+      throw new DefiniteFailure(
+          Failure.Code.VERSION_GONE, path + " was removed while it was read", gone);
+    }
+    FileInfo old = first.manifest.getInfo();
+    boolean same = now.getManifest().getInfo().getEtag() == old.getEtag();
+    if (!same && first.written > 0) {
+      throw new DefiniteFailure(
+          Failure.Code.VERSION_GONE, path + " was overwritten while it was read", gone);
+    }
+    try {
+      return first.follow(now).run(first.piecesWritten);
+    } catch (DefiniteFailure e) {
+      if (same && e.code() == Failure.Code.VERSION_GONE) {
+        throw new DefiniteFailure(Failure.Code.DATA_LOSS, String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable ManifestResponse manifestIfThere(String path, Effort call)
+      throws InterruptedException {
+    try {
+      return manifest(path, call);
+    } catch (DefiniteFailure e) {
+      if (e.code() == Failure.Code.NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** One version on its way out. */
+  private final class Transfer {
+    private Manifest manifest;
+    private long appliedIndex;
+    private final OutputStream to;
+    private final Meter meter;
+    private final Replicas replicas;
+    private final MessageDigest sha = Sha256.begin();
+    private final CRC32C chunkCrc = new CRC32C();
+    private long written;
+    private int piecesWritten;
+
+    Transfer(
+        ManifestResponse from,
+        OutputStream to,
+        Optional<NodeId> only,
+        Effort call,
+        StoreClient.Progress progress) {
+      this.manifest = from.getManifest();
+      this.appliedIndex = from.getStamp().getAppliedIndex();
+      this.to = to;
+      this.meter = new Meter(progress, manifest.getInfo().getLength(), "from");
+      this.replicas = new Replicas(channels, only, call, meter);
+    }
+
+    Transfer follow(ManifestResponse now) {
+      manifest = now.getManifest();
+      appliedIndex = now.getStamp().getAppliedIndex();
+      return this;
+    }
+
+    Read run(int firstPiece) throws InterruptedException {
+      meter.chunks(manifest.getChunksCount());
+      List<Piece> pieces = Piece.of(manifest);
+      int largest = pieces.stream().mapToInt(Piece::length).max().orElse(0);
+      Iterator<Piece> next = pieces.listIterator(firstPiece);
+      try (Pipeline<Piece> pipeline = new Pipeline<>(workers, largest)) {
+        while (next.hasNext() || !pipeline.isEmpty()) {
+          if (next.hasNext() && !pipeline.full()) {
+            Piece piece = next.next();
+            byte[] buffer = pipeline.buffer();
+            pipeline.begin(
+                buffer,
+                () -> {
+                  replicas.fetch(piece, buffer);
+                  return piece;
+                });
+          } else {
+            Pipeline.Taken<Piece> taken = pipeline.take();
+            write(taken.result(), taken.buffer());
+          }
+        }
+      }
+      return finished();
+    }
+
+    private void write(Piece piece, byte[] bytes) {
+      if (!piece.isWholeChunk()) {
+        chunkCrc.update(bytes, 0, piece.length());
+        if (piece.endsChunk() && (int) chunkCrc.getValue() != piece.chunk().getCrc32C()) {
+          throw new DefiniteFailure(
+              Failure.Code.CHUNK_CORRUPT,
+              "chunk " + (piece.index() + 1) + " is not what the manifest lists; discard the copy");
+        }
+        if (piece.endsChunk()) {
+          chunkCrc.reset();
+        }
+      }
+      try {
+        to.write(bytes, 0, piece.length());
+      } catch (IOException e) {
+        throw new DefiniteFailure(
+            Failure.Code.BAD_REQUEST, "the copy cannot be written: " + e.getMessage(), e);
+      }
+      sha.update(bytes, 0, piece.length());
+      written += piece.length();
+      piecesWritten++;
+    }
+
+    private Read finished() {
+      ByteString digest = ByteString.copyFrom(sha.digest());
+      FileInfo info = manifest.getInfo();
+      if (written != info.getLength()
+          || (!info.getSha256().isEmpty() && !info.getSha256().equals(digest))) {
+        throw new DefiniteFailure(
+            Failure.Code.CHUNK_CORRUPT,
+            "the bytes are not those that were stored as " + info.getPath() + "; discard the copy");
+      }
+      return new Read(info, appliedIndex, digest);
+    }
+  }
+}

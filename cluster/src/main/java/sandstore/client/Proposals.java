@@ -1,0 +1,106 @@
+package sandstore.client;
+
+import java.time.Duration;
+import sandstore.proto.Failure;
+import sandstore.proto.FileServiceGrpc;
+import sandstore.proto.MetadataServiceGrpc;
+import sandstore.proto.Operation;
+import sandstore.proto.OperationResult;
+import sandstore.proto.ProposeRequest;
+import sandstore.proto.ProposeResponse;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.StoreException;
+import sandstore.wire.UnknownOutcome;
+
+/**
+ * Operations that change the namespace: each takes effect at most once, however often it is sent.
+ */
+final class Proposals {
+  /** The leader asks every replica of every chunk before it proposes a file. */
+  private static final Duration LONGER_PER_CHUNK = Duration.ofMillis(2);
+
+  private final RetryLoop loop;
+  private final Sessions sessions;
+  private final LeaderFinder finder;
+  private final Unsettled unsettled;
+
+  Proposals(RetryLoop loop, Sessions sessions, LeaderFinder finder, Unsettled unsettled) {
+    this.loop = loop;
+    this.sessions = sessions;
+    this.finder = finder;
+    this.unsettled = unsettled;
+  }
+
+  /** What the state machine answered, at which index of the log. */
+  record Applied(OperationResult result, long index) {}
+
+  /**
+   * @throws StoreException definite or unknown, joined over all attempts
+   */
+  Applied propose(Operation operation, Effort call) throws InterruptedException {
+    while (true) {
+      Sessions.Ticket ticket = sessions.ticket(call);
+      Trail trail = new Trail(true, call.oneNode());
+      Operation stamped = ticket.stamp(operation);
+      try {
+        Applied applied = send(stamped, call, trail);
+        ticket.answered();
+        return applied;
+      } catch (UnknownOutcome unknown) {
+        ticket.retire();
+        unsettled.add(stamped, unknown);
+        throw unknown;
+      } catch (DefiniteFailure failure) {
+        ticket.answered();
+        if (failure.code() != Failure.Code.SESSION_EXPIRED) {
+          throw failure;
+        }
+        // Nothing happened under the old session, and nothing will: begin again under a new one.
+        ticket.retire();
+      } catch (InterruptedException e) {
+        ticket.answered();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Sends an operation again under the ids that it had, after an outcome that was unknown. Only the
+   * state machine's answer settles it.
+   */
+  OperationResult settle(Operation stamped, Effort call) throws InterruptedException {
+    Trail trail = new Trail(true, call.oneNode());
+    trail.abandoned(true);
+    return send(stamped, call, trail).result();
+  }
+
+  private Applied send(Operation stamped, Effort call, Trail trail) throws InterruptedException {
+    ProposeRequest request = ProposeRequest.newBuilder().setOperation(stamped).build();
+    int chunks = stamped.getCommitFile().getChunksCount();
+    ProposeResponse response =
+        loop.propose(
+            call,
+            RetryLoop.ATTEMPT_LIMIT.plus(LONGER_PER_CHUNK.multipliedBy(chunks)),
+            trail,
+            attempt -> {
+              ProposeResponse answer =
+                  attempt.ask(
+                      stamped.hasCommitFile()
+                          ? FileServiceGrpc.getCommitFileMethod()
+                          : MetadataServiceGrpc.getProposeMethod(),
+                      request);
+              finder.leads(attempt.node());
+              return answer;
+            });
+    OperationResult result = response.getResult();
+    if (!result.hasFailure()) {
+      return new Applied(result, response.getIndex());
+    }
+    Failure failure = result.getFailure();
+    if (failure.getCode() == Failure.Code.SESSION_EXPIRED && trail.mayHaveHappened()) {
+      throw new UnknownOutcome(
+          failure.getCode(), "the session expired after an attempt that may have succeeded");
+    }
+    throw new DefiniteFailure(failure);
+  }
+}

@@ -1,0 +1,149 @@
+package sandstore.client;
+
+import com.google.protobuf.ByteString;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.CommitFile;
+import sandstore.proto.Failure;
+import sandstore.proto.FileInfo;
+import sandstore.proto.Manifest;
+import sandstore.proto.Operation;
+import sandstore.wire.Channels;
+import sandstore.wire.DefiniteFailure;
+
+/**
+ * Stores whole files. Until {@code CommitFile} is proposed nothing is visible, so whatever fails
+ * before is definite; from then on the commit's outcome is the file's.
+ */
+final class Puts {
+  private static final int APPEND_TRIES = 5;
+
+  private final Channels channels;
+  private final RetryLoop loop;
+  private final ExecutorService workers;
+  private final Proposals proposals;
+  private final Gets gets;
+
+  Puts(Channels channels, RetryLoop loop, ExecutorService workers, Proposals proposals, Gets gets) {
+    this.channels = channels;
+    this.loop = loop;
+    this.workers = workers;
+    this.proposals = proposals;
+    this.gets = gets;
+  }
+
+  /** A file as it was stored; {@code sha256} is empty when only a part of it was seen. */
+  record Written(FileInfo info, long index, ByteString sha256) {}
+
+  Written put(
+      InputStream from,
+      long length,
+      String path,
+      @Nullable Long ifEtag,
+      Effort call,
+      StoreClient.Progress progress)
+      throws InterruptedException {
+    Upload.Stored stored = upload(path, call).store(from, length, 0, 0, progress);
+    CommitFile.Builder commit =
+        CommitFile.newBuilder()
+            .setPath(path)
+            .addAllChunks(stored.chunks())
+            .setLength(stored.length())
+            .setChunkSize(stored.chunkSize())
+            .setSha256(stored.sha256());
+    if (ifEtag != null) {
+      commit.setIfEtag(ifEtag);
+    }
+    return commit(commit.build(), call);
+  }
+
+  /**
+   * The last chunk, unless it is full, is replaced by one that has its bytes and the new ones; the
+   * others stay as they are. Compare-and-set on the etag keeps two appends from losing one.
+   */
+  Written append(InputStream from, String path, Effort call, StoreClient.Progress progress)
+      throws InterruptedException {
+    Replay source = new Replay(from);
+    for (int tries = 1; ; tries++) {
+      Manifest manifest = gets.manifest(path, call).getManifest();
+      try {
+        return appendTo(manifest, source, path, call, progress);
+      } catch (DefiniteFailure e) {
+        if (e.code() != Failure.Code.ETAG_MISMATCH || tries == APPEND_TRIES || !source.rewind()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Written appendTo(
+      Manifest manifest,
+      InputStream source,
+      String path,
+      Effort call,
+      StoreClient.Progress progress)
+      throws InterruptedException {
+    FileInfo info = manifest.getInfo();
+    if (info.getFolder()) {
+      throw new DefiniteFailure(Failure.Code.IS_A_FOLDER, path + " is a folder");
+    }
+    List<ChunkRef> chunks = new ArrayList<>(manifest.getChunksList());
+    InputStream all = source;
+    if (!chunks.isEmpty()) {
+      ChunkRef last = chunks.get(chunks.size() - 1);
+      if (last.getLength() < info.getChunkSize()) {
+        chunks.remove(chunks.size() - 1);
+        all = new SequenceInputStream(bytesOf(last, chunks.size(), call), source);
+      }
+    }
+    long kept = chunks.stream().mapToLong(ChunkRef::getLength).sum();
+    Upload.Stored stored =
+        upload(path, call).store(all, -1, chunks.size(), info.getChunkSize(), progress);
+    chunks.addAll(stored.chunks());
+    return commit(
+        CommitFile.newBuilder()
+            .setPath(path)
+            .addAllChunks(chunks)
+            .setLength(kept + stored.length())
+            .setChunkSize(stored.chunkSize())
+            .setSha256(kept == 0 ? stored.sha256() : ByteString.EMPTY)
+            .setIfEtag(info.getEtag())
+            .build(),
+        call);
+  }
+
+  private InputStream bytesOf(ChunkRef chunk, int index, Effort call) throws InterruptedException {
+    Meter silent = new Meter(StoreClient.Progress.NONE, chunk.getLength(), "from");
+    Replicas replicas = new Replicas(channels, Optional.empty(), call, silent);
+    Manifest alone = Manifest.newBuilder().addChunks(chunk).build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(chunk.getLength()));
+    for (Piece piece : Piece.of(alone)) {
+      byte[] buffer = new byte[piece.length()];
+      replicas.fetch(piece, buffer);
+      bytes.write(buffer, 0, buffer.length);
+    }
+    byte[] whole = bytes.toByteArray();
+    if (sandstore.wire.Crc32c.of(whole) != chunk.getCrc32C()) {
+      throw new DefiniteFailure(
+          Failure.Code.CHUNK_CORRUPT, "chunk " + (index + 1) + " is not what the manifest lists");
+    }
+    return new java.io.ByteArrayInputStream(whole);
+  }
+
+  private Upload upload(String path, Effort call) {
+    return new Upload(channels, loop, workers, call, path);
+  }
+
+  private Written commit(CommitFile commit, Effort call) throws InterruptedException {
+    Proposals.Applied applied =
+        proposals.propose(Operation.newBuilder().setCommitFile(commit).build(), call);
+    return new Written(applied.result().getFile(), applied.index(), commit.getSha256());
+  }
+}

@@ -1,0 +1,118 @@
+package sandstore.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import sandstore.lab.view.ClusterView;
+import sandstore.wire.NodeId;
+
+/** What a command acts on and answers to. One for each statement that runs. */
+public final class Context {
+  private final Lab lab;
+  private final LineRunner runner;
+  private final List<String> typed;
+  private final boolean json;
+  private final Consumer<Reply> replies;
+
+  Context(Lab lab, LineRunner runner, List<String> typed, boolean json, Consumer<Reply> replies) {
+    this.lab = lab;
+    this.runner = runner;
+    this.typed = List.copyOf(typed);
+    this.json = json;
+    this.replies = replies;
+  }
+
+  public Lab lab() {
+    return lab;
+  }
+
+  /** The cluster that is up; a {@link Refusal} that says how to start one if none is. */
+  public Cluster cluster() {
+    return lab.cluster().orElseThrow(Lab::noneUp);
+  }
+
+  public ClusterView view() {
+    return lab.view();
+  }
+
+  /** What runs in the background. */
+  public Jobs jobs() {
+    return lab.jobs();
+  }
+
+  /**
+   * The line asked for {@code --json}; only the few commands that print differently need to know.
+   */
+  public boolean json() {
+    return json;
+  }
+
+  /**
+   * The arguments as they were typed, with their quotes and without {@code --json}: for conditions,
+   * and for commands that run another.
+   */
+  public List<String> typed() {
+    return typed;
+  }
+
+  /**
+   * A local path as typed, relative to where the lab was started; {@code ~/} is the home folder.
+   */
+  public Path local(String typedPath) {
+    String path =
+        typedPath.equals("~") || typedPath.startsWith("~/")
+            ? System.getProperty("user.home") + typedPath.substring(1)
+            : typedPath;
+    return lab.settings().workingFolder().resolve(path).normalize();
+  }
+
+  /**
+   * Nodes that a target names: {@code node2}, {@code zone1}, {@code leader}, {@code follower} (one
+   * of them), {@code followers}, {@code any} (one that runs), {@code all}; separated by commas or
+   * blanks. Each once, in the order in which they were named.
+   *
+   * @throws Refusal if a word names nothing, or nothing now ({@code leader} without one)
+   */
+  public List<NodeId> nodes(List<String> targets) {
+    return Targets.of(cluster().shape(), view()).nodes(targets);
+  }
+
+  /** Like {@link #nodes}, and {@code client} is a name too: for the two ends of a link. */
+  public List<NodeId> ends(List<String> targets) {
+    return Targets.of(cluster().shape(), view()).ends(targets);
+  }
+
+  /** Runs another line, with this one's replies; does not throw for what is in it. */
+  public Lab.Ending run(String line) {
+    return runner.run(line, json, replies);
+  }
+
+  /** Ends this command as another one ended, unless that succeeded. */
+  public void passOn(Lab.Ending ending) {
+    if (ending.status() != 0) {
+      throw new PassedOn(ending);
+    }
+  }
+
+  public void result(String kind, Map<String, ?> fields, String... text) {
+    result(kind, fields, List.of(text));
+  }
+
+  public void result(String kind, Map<String, ?> fields, List<String> text) {
+    replies.accept(new Reply.Result(kind, fields, List.copyOf(text), json));
+  }
+
+  /** Hands on a reply that someone else made. */
+  public void reply(Reply reply) {
+    replies.accept(reply);
+  }
+
+  public void note(String text) {
+    replies.accept(new Reply.Note(text));
+  }
+
+  public void progress(String task, long done, long total, String unit, String detail) {
+    replies.accept(new Reply.Progress(task, done, total, unit, detail));
+  }
+}

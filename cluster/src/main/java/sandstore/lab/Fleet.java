@@ -1,0 +1,263 @@
+package sandstore.lab;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sandstore.lab.process.Home;
+import sandstore.lab.process.NodeProcess;
+import sandstore.lab.process.NodeProcess.Listening;
+import sandstore.lab.process.Spawner;
+import sandstore.proto.Address;
+import sandstore.proto.Event;
+import sandstore.proto.FaultServiceGrpc;
+import sandstore.proto.NodeExited;
+import sandstore.proto.NodeSpawned;
+import sandstore.proto.ObserveServiceGrpc;
+import sandstore.wire.Channels;
+import sandstore.wire.EventLogFile;
+import sandstore.wire.NodeId;
+import sandstore.wire.NodeSettings;
+
+/**
+ * The processes of one cluster. For each: written settings and orders, a start, a subscription to
+ * its events once it listens, and at its end whatever it wrote down and had not told yet. Safe for
+ * use by several threads.
+ */
+final class Fleet {
+  private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+  private static final long STREAM_END_MILLIS = 1000;
+
+  private final Home home;
+  private final StoredCluster stored;
+  private final Spawner spawner;
+  private final Channels hand;
+  private final EventFeed feed;
+  private final OwnEvents lab;
+  private final OrdersDesk desk;
+  private final ScheduledExecutorService timer;
+  private final Map<NodeId, Crew> crews = new ConcurrentHashMap<>();
+  private final Map<NodeId, Long> incarnations = new ConcurrentHashMap<>();
+
+  /** One process and what hangs on it. */
+  private static final class Crew {
+    final NodeProcess process;
+    final CompletableFuture<Optional<Subscription>> attached = new CompletableFuture<>();
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    Crew(NodeProcess process) {
+      this.process = process;
+    }
+  }
+
+  Fleet(
+      Home home,
+      StoredCluster stored,
+      Spawner spawner,
+      Channels hand,
+      EventFeed feed,
+      OwnEvents lab,
+      OrdersDesk desk,
+      ScheduledExecutorService timer) {
+    this.home = home;
+    this.stored = stored;
+    this.spawner = spawner;
+    this.hand = hand;
+    this.feed = feed;
+    this.lab = lab;
+    this.desk = desk;
+    this.timer = timer;
+  }
+
+  /**
+   * Starts the node's process; everything else follows by itself. The node must not be running.
+   *
+   * @throws IOException if its folder cannot be written, or no process started
+   */
+  synchronized NodeProcess spawn(NodeId node) throws IOException {
+    if (crews.containsKey(node)) {
+      throw new Refusal(node + " is running already", "restart " + node + " ends it first");
+    }
+    Files.createDirectories(home.folder(node));
+    writeSettings(node);
+    Home.replace(home.ordersFile(node), desk.orders().toByteArray());
+    NodeProcess process = spawner.start(node);
+    Crew crew = new Crew(process);
+    crews.put(node, crew);
+    lab.tell(
+        Event.newBuilder()
+            .setNodeSpawned(
+                NodeSpawned.newBuilder()
+                    .setNode(node.name())
+                    .setPid(process.pid())
+                    .setIncarnation(incarnations.getOrDefault(node, 0L) + 1)));
+    var attaching =
+        process
+            .listening()
+            .handle((listening, failure) -> listening == null ? null : attach(crew, listening))
+            .whenComplete(
+                (subscription, failure) -> {
+                  if (failure != null) {
+                    LOG.error("{} cannot be observed", node, failure);
+                  }
+                  crew.attached.complete(Optional.ofNullable(subscription));
+                });
+    var ending = process.onExit().thenRunAsync(() -> ended(crew));
+    return process;
+  }
+
+  private void writeSettings(NodeId node) throws IOException {
+    Shape shape = stored.shape();
+    NodeSettings settings =
+        new NodeSettings(
+            stored.cluster(),
+            node,
+            shape.topology(),
+            shape.nodeIds(),
+            shape.nodeIds().stream().map(shape::zoneOf).toList(),
+            shape.replicas(),
+            shape.minReplicas(),
+            shape.chunkSize(),
+            shape.electionTimeout(),
+            shape.heartbeat(),
+            home.folder(node),
+            home.tokenFile(),
+            !home.born(node));
+    Properties properties = settings.toProperties();
+    StringWriter text = new StringWriter();
+    properties.store(text, "written by the lab at each start");
+    Home.replace(home.settingsFile(node), text.toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private Subscription attach(Crew crew, Listening listening) {
+    NodeId node = crew.process.node();
+    remember(node); // before anyone can reach it
+    incarnations.put(node, listening.incarnation());
+    Address address =
+        Address.newBuilder()
+            .setNode(node.name())
+            .setHost("127.0.0.1")
+            .setPort(listening.port())
+            .build();
+    long version = desk.serves(address, FaultServiceGrpc.newStub(hand.free(node)));
+    LOG.info("{} listens at {}, orders {}", node, listening.port(), version);
+    Subscription subscription =
+        new Subscription(
+            ObserveServiceGrpc.newStub(hand.free(node)),
+            listening.incarnation(),
+            feed,
+            crew.process::alive,
+            timer);
+    subscription.open();
+    return subscription;
+  }
+
+  private void remember(NodeId node) {
+    try {
+      home.setBorn(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it told, then what it had only written down, then that it is gone: in this order. */
+  private void ended(Crew crew) {
+    NodeProcess process = crew.process;
+    NodeId node = process.node();
+    try {
+      desk.gone(node);
+      Optional<Subscription> subscription = crew.attached.join();
+      long told = subscription.map(this::awaitLast).orElse(0L);
+      long incarnation = subscription.map(Subscription::incarnation).orElse(0L);
+      lastWords(node, incarnation, told);
+      spawner.ended(process);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("what {} did last is not known", node, e);
+    } finally {
+      crews.remove(node, crew);
+      lab.tell(
+          Event.newBuilder()
+              .setNodeExited(
+                  NodeExited.newBuilder()
+                      .setNode(node.name())
+                      .setPid(process.pid())
+                      .setStatus(process.status())
+                      .setCause(process.cause())));
+      crew.ended.complete(null);
+    }
+  }
+
+  private long awaitLast(Subscription subscription) {
+    return subscription
+        .ended()
+        .completeOnTimeout(subscription, STREAM_END_MILLIS, TimeUnit.MILLISECONDS)
+        .join()
+        .last();
+  }
+
+  private void lastWords(NodeId node, long incarnation, long told) throws IOException {
+    List<Event> written = EventLogFile.read(home.eventsFile(node));
+    for (Event event : written) {
+      if (event.getIncarnation() == incarnation && event.getSequence() > told) {
+        feed.submit(event);
+      }
+    }
+  }
+
+  /** The node's process, from its start until its end was told. */
+  Optional<NodeProcess> process(NodeId node) {
+    return Optional.ofNullable(crews.get(node)).map(crew -> crew.process);
+  }
+
+  List<NodeProcess> processes() {
+    return crews.values().stream().map(crew -> crew.process).toList();
+  }
+
+  /** Removes all that a node without a process has; it begins anew. */
+  void wipe(NodeId node) throws IOException {
+    home.remove(node);
+    incarnations.remove(node);
+  }
+
+  /** Ends all processes: in order first, then by force. Returns when they are gone. */
+  void end(long patienceMillis) {
+    List<Crew> left = List.copyOf(crews.values());
+    for (Crew crew : left) {
+      crew.process.stop();
+      proceed(crew.process);
+    }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(
+            left.stream().map(crew -> crew.ended).toArray(CompletableFuture<?>[]::new));
+    boolean orderly =
+        all.thenApply(nothing -> true)
+            .completeOnTimeout(false, patienceMillis, TimeUnit.MILLISECONDS)
+            .join();
+    if (!orderly) {
+      left.forEach(crew -> crew.process.kill());
+      all.join();
+    }
+  }
+
+  /** A paused process takes its signal only when it goes on. */
+  private static void proceed(NodeProcess process) {
+    try {
+      process.resume();
+    } catch (IOException e) {
+      LOG.debug("{} had ended already", process.node(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

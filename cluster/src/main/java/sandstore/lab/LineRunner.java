@@ -1,0 +1,113 @@
+package sandstore.lab;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import sandstore.lab.Lab.Ending;
+
+/**
+ * Runs typed lines: finds the command, has picocli fill it in, runs it, and turns whatever it threw
+ * into an {@link Ending}. A line stops at its first command that does not succeed.
+ */
+final class LineRunner {
+  private final Lab lab;
+  private final Catalog catalog;
+  private final Jobs jobs;
+
+  LineRunner(Lab lab, Catalog catalog, Jobs jobs) {
+    this.lab = lab;
+    this.catalog = catalog;
+    this.jobs = jobs;
+  }
+
+  /**
+   * @param json show results as JSON even where the line does not say so
+   * @param replies may be called by other threads as well, also after this returned: by jobs
+   */
+  public Ending run(String line, boolean json, Consumer<Reply> replies) {
+    List<Statement> statements;
+    try {
+      statements = Line.parse(line);
+    } catch (Refusal e) {
+      return new Ending(2, String.valueOf(e.getMessage()), e.hint());
+    }
+    for (Statement statement : statements) {
+      Ending ending =
+          statement.background()
+              ? background(statement, json, replies)
+              : run(statement, json, replies);
+      if (ending.status() != 0) {
+        return ending;
+      }
+    }
+    return Ending.OK;
+  }
+
+  private Ending background(Statement statement, boolean json, Consumer<Reply> replies) {
+    if (catalog.find(statement.name()).isEmpty()) {
+      return unknownCommand(statement.name());
+    }
+    Statement foreground = new Statement(statement.words(), false);
+    Job job = jobs.start(foreground.source(), sink -> run(foreground, json, sink), replies);
+    replies.accept(new Reply.Note("job " + job.number() + ": " + job.source()));
+    return Ending.OK;
+  }
+
+  private Ending run(Statement statement, boolean json, Consumer<Reply> replies) {
+    boolean wantsHelp = statement.arguments().stream().anyMatch(LineRunner::isHelp);
+    if (wantsHelp && !statement.name().equals("help")) {
+      return run(helpFor(statement), json, replies);
+    }
+    Optional<CommandLine> found = catalog.find(statement.name());
+    if (found.isEmpty()) {
+      return unknownCommand(statement.name());
+    }
+    List<String> meant = new ArrayList<>();
+    List<String> typed = new ArrayList<>();
+    boolean asJson = json;
+    for (Word word : statement.arguments()) {
+      if (word.plain() && word.text().equals("--json")) {
+        asJson = true;
+      } else {
+        meant.add(word.text());
+        typed.add(word.typed());
+      }
+    }
+    CommandLine parser = found.get();
+    Endings endings = new Endings(lab, statement.name());
+    try {
+      parser.parseArgs(meant.toArray(String[]::new));
+      LabCommand command = parser.getCommand();
+      command.run(new Context(lab, this, typed, asJson, replies));
+      return Ending.OK;
+    } catch (CommandLine.ParameterException e) {
+      return endings.misuse(parser, e);
+    } catch (InterruptedException e) {
+      return endings.interrupted();
+    } catch (IOException | RuntimeException | Error e) {
+      return endings.of(e);
+    }
+  }
+
+  private static boolean isHelp(Word word) {
+    return word.plain() && (word.text().equals("--help") || word.text().equals("-h"));
+  }
+
+  private static Statement helpFor(Statement statement) {
+    return new Statement(
+        List.of(new Word("help", "help"), statement.words().get(0)), statement.background());
+  }
+
+  private Ending unknownCommand(String name) {
+    List<String> near = catalog.near(name);
+    return new Ending(
+        2,
+        "there is no command " + Style.harmless(name),
+        near.isEmpty()
+            ? "help lists all commands"
+            : "did you mean " + String.join(", ", near) + "?");
+  }
+}

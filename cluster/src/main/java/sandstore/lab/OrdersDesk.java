@@ -1,0 +1,186 @@
+package sandstore.lab;
+
+import io.grpc.stub.StreamObserver;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import sandstore.proto.Address;
+import sandstore.proto.Event;
+import sandstore.proto.FaultCleared;
+import sandstore.proto.FaultServiceGrpc.FaultServiceStub;
+import sandstore.proto.FaultSet;
+import sandstore.proto.LinkRule;
+import sandstore.proto.ObeyResponse;
+import sandstore.proto.Orders;
+import sandstore.proto.OrdersObeyed;
+import sandstore.wire.Link;
+import sandstore.wire.NodeId;
+
+/**
+ * The one whole set of orders, and its way to every running node.
+ *
+ * <p>Each change makes a new version, which this process obeys first. A node has at most one call
+ * under way; when it answers and there is a newer version by then, that is sent next. A paused node
+ * answers when it goes on; one that is started gets the newest version in a file before its first
+ * socket opens.
+ */
+final class OrdersDesk {
+  private static final long RETRY_MILLIS = 20;
+
+  private final OwnEvents lab;
+  private final Consumer<Orders> obey;
+  private final ScheduledExecutorService timer;
+  private final Map<Link, LinkRule> rules = new LinkedHashMap<>();
+  private final Map<NodeId, Address> addresses = new TreeMap<>();
+  private final Map<NodeId, Courier> couriers = new TreeMap<>();
+  private Orders orders = Orders.getDefaultInstance();
+
+  /**
+   * @param obey makes this process itself follow the orders
+   */
+  OrdersDesk(OwnEvents lab, Consumer<Orders> obey, ScheduledExecutorService timer) {
+    this.lab = lab;
+    this.obey = obey;
+    this.timer = timer;
+  }
+
+  synchronized Orders orders() {
+    return orders;
+  }
+
+  /** A node serves there now, and wants orders. Returns the version that says so. */
+  synchronized long serves(Address address, FaultServiceStub node) {
+    NodeId id = new NodeId(address.getNode());
+    addresses.put(id, address);
+    next();
+    couriers.put(id, new Courier(node));
+    deliver();
+    return orders.getVersion();
+  }
+
+  /** Its process has ended. Its port may be another's soon, so nobody is to call there. */
+  synchronized void gone(NodeId node) {
+    couriers.remove(node);
+    if (addresses.remove(node) != null) {
+      next();
+      deliver();
+    }
+  }
+
+  /**
+   * Changes the rules; of several for one link the last counts, and one that does nothing is none.
+   *
+   * @return the version that has them
+   */
+  synchronized long change(UnaryOperator<Collection<LinkRule>> change) {
+    Map<Link, LinkRule> before = new LinkedHashMap<>(rules);
+    Collection<LinkRule> wanted = change.apply(List.copyOf(rules.values()));
+    rules.clear();
+    for (LinkRule rule : wanted) {
+      Link link = link(rule);
+      rules.remove(link);
+      if (!rule.equals(LinkRule.newBuilder().setFrom(rule.getFrom()).setTo(rule.getTo()).build())) {
+        rules.put(link, rule);
+      }
+    }
+    tellDifference(before);
+    next();
+    deliver();
+    return orders.getVersion();
+  }
+
+  private void tellDifference(Map<Link, LinkRule> before) {
+    before.forEach(
+        (link, rule) -> {
+          if (!rules.containsKey(link)) {
+            lab.tell(Event.newBuilder().setFaultCleared(FaultCleared.newBuilder().setRule(rule)));
+          }
+        });
+    rules.forEach(
+        (link, rule) -> {
+          if (!rule.equals(before.get(link))) {
+            lab.tell(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setRule(rule)));
+          }
+        });
+  }
+
+  private static Link link(LinkRule rule) {
+    return new Link(new NodeId(rule.getFrom()), new NodeId(rule.getTo()));
+  }
+
+  private void next() {
+    orders =
+        Orders.newBuilder()
+            .setVersion(orders.getVersion() + 1)
+            .addAllRules(rules.values())
+            .addAllAddresses(addresses.values())
+            .build();
+    obey.accept(orders);
+    lab.tell(
+        Event.newBuilder()
+            .setOrdersObeyed(OrdersObeyed.newBuilder().setVersion(orders.getVersion())));
+  }
+
+  private void deliver() {
+    couriers.values().forEach(Courier::go);
+  }
+
+  /** Carries orders to one process. Guarded by the desk. */
+  private final class Courier implements StreamObserver<ObeyResponse> {
+    private final FaultServiceStub node;
+    private boolean underway;
+    private long answered;
+
+    Courier(FaultServiceStub node) {
+      this.node = node;
+    }
+
+    void go() {
+      if (!underway && answered < orders.getVersion() && couriers.containsValue(this)) {
+        underway = true;
+        try {
+          node.obey(orders, this);
+        } catch (RuntimeException e) {
+          onError(e); // its address went away meanwhile
+        }
+      }
+    }
+
+    @Override
+    public void onNext(ObeyResponse response) {
+      synchronized (OrdersDesk.this) {
+        answered = Math.max(answered, response.getVersion());
+      }
+    }
+
+    @Override
+    public void onCompleted() {
+      synchronized (OrdersDesk.this) {
+        underway = false;
+        go();
+      }
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      synchronized (OrdersDesk.this) {
+        underway = false;
+        if (couriers.containsValue(this)) {
+          var unused = timer.schedule(this::again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      }
+    }
+
+    private void again() {
+      synchronized (OrdersDesk.this) {
+        go();
+      }
+    }
+  }
+}

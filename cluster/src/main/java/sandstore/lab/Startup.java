@@ -1,0 +1,151 @@
+package sandstore.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sandstore.lab.process.NodeProcess;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
+import sandstore.proto.Failure;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+
+/**
+ * Starts all nodes at once and waits until they make a cluster: each has told its state, and one
+ * leads and has applied an entry of its own term.
+ */
+final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int REFUSED = 2;
+
+  private final Shape shape;
+  private final Fleet fleet;
+  private final EventFeed feed;
+  private final FirstElection election;
+  private final Cluster.Progress progress;
+
+  Startup(
+      Shape shape, Fleet fleet, EventFeed feed, FirstElection election, Cluster.Progress progress) {
+    this.shape = shape;
+    this.fleet = fleet;
+    this.feed = feed;
+    this.election = election;
+    this.progress = progress;
+  }
+
+  /**
+   * @throws Refusal if a node refuses to start, with its reason
+   * @throws DefiniteFailure if a node ends or nothing comes of it in a minute
+   */
+  void run() throws IOException, InterruptedException {
+    for (NodeId node : shape.nodeIds()) {
+      fleet.spawn(node);
+    }
+    Thread electing = new Thread(this::elect, "first-election");
+    electing.setDaemon(true);
+    if (shape.topology().equals("raft")) {
+      electing.start();
+    }
+    try {
+      awaitAll();
+    } finally {
+      electing.interrupt();
+    }
+  }
+
+  private void elect() {
+    try {
+      election.run(PATIENCE);
+    } catch (InterruptedException e) {
+      LOG.debug("not needed any more");
+    }
+  }
+
+  private void awaitAll() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    int shown = -1;
+    while (true) {
+      ClusterView view = feed.view();
+      refuseIfAnyEnded(view);
+      int up = up(view);
+      boolean led = FirstElection.settled(view);
+      if (up != shown) {
+        shown = up;
+        progress.moved(up, shape.nodes(), waitingFor(view));
+      }
+      if (up == shape.nodes() && led) {
+        return;
+      }
+      int seen = shown;
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (!feed.await(v -> ended(v) || up(v) != seen || (led(v) && up(v) == shape.nodes()), left)) {
+        throw new DefiniteFailure(
+            Failure.Code.TIMEOUT,
+            up
+                + " of "
+                + shape.nodes()
+                + " nodes are up after "
+                + PATIENCE.toSeconds()
+                + " s"
+                + (led ? "" : ", and none leads"));
+      }
+    }
+  }
+
+  private String waitingFor(ClusterView view) {
+    List<String> missing =
+        shape.nodeIds().stream()
+            .filter(node -> view.node(node).filter(Startup::answered).isEmpty())
+            .map(NodeId::name)
+            .toList();
+    return missing.isEmpty() ? "all are up" : "waiting for " + String.join(", ", missing);
+  }
+
+  private static boolean led(ClusterView view) {
+    return FirstElection.settled(view);
+  }
+
+  /** Nodes that have told their state. */
+  private static int up(ClusterView view) {
+    return (int) view.nodes().values().stream().filter(Startup::answered).count();
+  }
+
+  /** It runs and has told all, or it runs and tells why it does not serve. */
+  static boolean answered(NodeView node) {
+    return node.process() == NodeView.Process.QUARANTINED
+        || (node.process() == NodeView.Process.RUNNING && node.known());
+  }
+
+  private static boolean ended(ClusterView view) {
+    return view.nodes().values().stream()
+        .anyMatch(node -> node.process() == NodeView.Process.EXITED);
+  }
+
+  private static void refuseIfAnyEnded(ClusterView view) {
+    for (NodeView node : view.nodes().values()) {
+      if (node.process() == NodeView.Process.EXITED) {
+        throw notStarted(node.id(), node.exitCause());
+      }
+    }
+  }
+
+  /** A node that refuses says why, and is not to blame; anything else is a failure. */
+  static RuntimeException notStarted(NodeId node, String cause) {
+    String refused = "exit status " + REFUSED + ": ";
+    if (cause.startsWith(refused)) {
+      return new Refusal(node + " refuses to start: " + cause.substring(refused.length()));
+    }
+    return new DefiniteFailure(Failure.Code.UNREACHABLE, node + " did not start: " + cause);
+  }
+
+  /** Where a process that ended during its start is told from one that serves. */
+  static boolean decided(ClusterView view, NodeProcess process) {
+    return view.node(process.node())
+        .filter(node -> node.pid() == process.pid())
+        .filter(node -> answered(node) || node.process() == NodeView.Process.EXITED)
+        .isPresent();
+  }
+}

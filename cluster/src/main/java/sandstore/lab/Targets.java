@@ -1,0 +1,103 @@
+package sandstore.lab;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
+import sandstore.wire.NodeId;
+
+/** Turns the words by which people name nodes into nodes, against one view. Pure. */
+final class Targets {
+  private final Shape shape;
+  private final ClusterView view;
+
+  private Targets(Shape shape, ClusterView view) {
+    this.shape = shape;
+    this.view = view;
+  }
+
+  static Targets of(Shape shape, ClusterView view) {
+    return new Targets(shape, view);
+  }
+
+  List<NodeId> nodes(List<String> targets) {
+    return resolve(targets, false);
+  }
+
+  List<NodeId> ends(List<String> targets) {
+    return resolve(targets, true);
+  }
+
+  private List<NodeId> resolve(List<String> targets, boolean clientToo) {
+    Set<NodeId> found = new LinkedHashSet<>();
+    for (String target : targets) {
+      for (String word : target.split("[,\\s]+", -1)) {
+        if (!word.isEmpty()) {
+          found.addAll(clientToo && word.equals("client") ? List.of(NodeId.CLIENT) : one(word));
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw new Refusal("no node is named", "name some: " + names());
+    }
+    return List.copyOf(found);
+  }
+
+  private List<NodeId> one(String word) {
+    return switch (word) {
+      case "all" -> shape.nodeIds();
+      case "leader" ->
+          List.of(
+              leader()
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              "no running node leads now", "wait leader != '' within 10s")));
+      case "followers" -> followers();
+      case "follower" -> followers().subList(0, 1);
+      case "any" -> running(node -> true, "no node is running").subList(0, 1);
+      default -> named(word);
+    };
+  }
+
+  private Optional<NodeId> leader() {
+    return view.leader().map(NodeView::id);
+  }
+
+  private List<NodeId> followers() {
+    return running(node -> !node.leads(), "no follower is running");
+  }
+
+  private List<NodeId> running(Predicate<NodeView> which, String otherwise) {
+    List<NodeId> nodes = view.running().stream().filter(which).map(NodeView::id).toList();
+    if (nodes.isEmpty()) {
+      throw new Refusal(otherwise, "status shows each node");
+    }
+    return nodes;
+  }
+
+  private List<NodeId> named(String word) {
+    if (word.matches("zone[0-9]+")) {
+      List<NodeId> zone =
+          shape.nodeIds().stream().filter(node -> shape.zoneOf(node).equals(word)).toList();
+      if (zone.isEmpty()) {
+        throw new Refusal("there is no " + word, "zones are zone1..zone" + shape.zones());
+      }
+      return zone;
+    }
+    NodeId node = new NodeId(word);
+    if (!shape.nodeIds().contains(node)) {
+      throw new Refusal(
+          "there is no " + (node.isNode() ? "" : "node named ") + Style.harmless(word),
+          "nodes are " + names());
+    }
+    return List.of(node);
+  }
+
+  private String names() {
+    return shape.nodes() == 1 ? "node1" : "node1..node" + shape.nodes();
+  }
+}

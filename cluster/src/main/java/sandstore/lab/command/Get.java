@@ -1,0 +1,110 @@
+package sandstore.lab.command;
+
+import com.google.auto.service.AutoService;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
+import sandstore.proto.FileInfo;
+import sandstore.wire.NodeId;
+
+@AutoService(LabCommand.class)
+@Command(
+    name = "get",
+    headerHeading = "Files",
+    description = "Fetches a file from the store. Every checksum is verified on the way.",
+    footer = {
+      "The local file appears whole, or not at all.",
+      "",
+      "  get /big.iso copy.iso",
+      "  get /big.iso --from node2"
+    })
+public final class Get implements LabCommand {
+  @Parameters(index = "0", paramLabel = "REMOTE", description = "path in the store")
+  private String remote = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "LOCAL",
+      arity = "0..1",
+      description = "where to; the default is the file's name, here")
+  private @Nullable String local;
+
+  @Option(names = "--from", paramLabel = "NODE", description = "read chunks from this node only")
+  private @Nullable String from;
+
+  @Option(names = "--stale", description = "take the asked node's word, however old")
+  private boolean stale;
+
+  @Mixin private CallOptions options = new CallOptions();
+
+  @Override
+  public void run(Context context) throws InterruptedException, IOException {
+    context.cluster();
+    String path = Remote.path(remote);
+    Path to = target(context, path);
+    String only = from;
+    Optional<NodeId> source =
+        only == null ? Optional.empty() : Optional.of(context.nodes(List.of(only)).get(0));
+    Transfer transfer = new Transfer(context, "get " + path);
+    Path part = to.resolveSibling(to.getFileName() + ".part");
+    FileInfo info;
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+        long size = sizeOf(context, path);
+        info =
+            context
+                .cluster()
+                .client()
+                .get(path, out, source, options.call(context, size, stale), transfer);
+      }
+      Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    Map<String, Object> fields = Remote.fields(info);
+    fields.put("local", to.toString());
+    fields.put("seconds", transfer.seconds());
+    context.result(
+        "get",
+        fields,
+        List.of(Remote.describe(info) + " -> " + to + " (" + transfer.summary() + ")"));
+  }
+
+  private Path target(Context context, String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String typed = local;
+    Path to = context.local(typed == null ? name : typed);
+    if (Files.isDirectory(to)) {
+      to = to.resolve(name);
+    }
+    Path folder = to.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new Refusal("there is no local folder " + folder);
+    }
+    return to;
+  }
+
+  /** For the time that it may take; an answer that fails is asked for again by the transfer. */
+  private long sizeOf(Context context, String path) throws InterruptedException {
+    return context
+        .cluster()
+        .client()
+        .stat(path, options.call(context, 0, stale))
+        .getInfo()
+        .getLength();
+  }
+}

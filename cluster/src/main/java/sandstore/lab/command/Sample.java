@@ -1,0 +1,78 @@
+package sandstore.lab.command;
+
+import com.google.auto.service.AutoService;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Refusal;
+
+@AutoService(LabCommand.class)
+@Command(
+    name = "sample",
+    headerHeading = "Files",
+    description = "Makes a local file to play with. The same size gives the same bytes.",
+    footer = {"  sample 20MiB", "  sample 300MB big.bin"})
+public final class Sample implements LabCommand {
+  private static final int BLOCK = 1 << 16;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SIZE",
+      converter = Quantities.AsSize.class,
+      description = "how large, e.g. 20MiB")
+  private long size;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "LOCAL",
+      arity = "0..1",
+      description = "its name; the default is sample.bin")
+  private @Nullable String name;
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    String typed = name;
+    Path file = context.local(typed == null ? "sample.bin" : typed);
+    if (Files.exists(file)) {
+      throw new Refusal(file + " exists already", "give another name: sample 20MiB other.bin");
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), BLOCK)) {
+      write(context, out, file);
+    } catch (IOException | InterruptedException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    context.result(
+        "sample",
+        Map.of("local", file.toString(), "length", size),
+        file + ": " + Quantities.bytes(size));
+  }
+
+  private void write(Context context, OutputStream out, Path file)
+      throws IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(size);
+    byte[] block = new byte[BLOCK];
+    for (long done = 0; done < size; done += BLOCK) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      random.nextBytes(block);
+      out.write(block, 0, (int) Math.min(BLOCK, size - done));
+      if (done % (64L * BLOCK) == 0) {
+        context.progress("sample " + file.getFileName(), done, size, "bytes", "");
+      }
+    }
+  }
+}

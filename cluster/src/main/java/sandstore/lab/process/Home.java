@@ -1,0 +1,200 @@
+package sandstore.lab.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import sandstore.wire.NodeId;
+import sandstore.wire.NodeSettings;
+import sandstore.wire.Token;
+
+/**
+ * The folder in which one lab keeps everything, held by an exclusive lock as long as it is open.
+ *
+ * <pre>
+ * lab.lock       held by the lab; its text is the holder's process id
+ * token          the secret of this home, readable by its owner only
+ * cluster.json   what cluster the folders below belong to
+ * pids           processes that were started and have not been seen to end
+ * lab.log        the lab's own log
+ * nodeN/         one node: node.properties, orders, logs/, and what the node keeps
+ * </pre>
+ */
+public final class Home implements AutoCloseable {
+  private static final String LOCK = "lab.lock";
+
+  private final Path root;
+  private final FileChannel lock;
+
+  private Home(Path root, FileChannel lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder if need be, and takes its lock.
+   *
+   * @throws HomeTakenException if a lab that runs has it
+   */
+  public static Home open(Path folder) throws IOException, HomeTakenException {
+    Path root = folder.toAbsolutePath().normalize();
+    Files.createDirectories(root);
+    FileChannel channel =
+        FileChannel.open(
+            root.resolve(LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new HomeTakenException(root, Files.readString(root.resolve(LOCK)).strip());
+    }
+    channel.truncate(0);
+    channel.write(
+        StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);
+    return new Home(root, channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // another lab in this very process
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path clusterFile() {
+    return root.resolve("cluster.json");
+  }
+
+  public Path tokenFile() {
+    return root.resolve("token");
+  }
+
+  Path pidFile() {
+    return root.resolve("pids");
+  }
+
+  public Path folder(NodeId node) {
+    return root.resolve(node.name());
+  }
+
+  public Path settingsFile(NodeId node) {
+    return folder(node).resolve(NodeSettings.FILE);
+  }
+
+  public Path ordersFile(NodeId node) {
+    return folder(node).resolve(NodeSettings.ORDERS_FILE);
+  }
+
+  public Path eventsFile(NodeId node) {
+    return folder(node).resolve("events.log");
+  }
+
+  /** What the process itself said on its standard error. */
+  public Path errorFile(NodeId node) {
+    return folder(node).resolve("logs").resolve("process.err");
+  }
+
+  /** The token of this home, made when it is first asked for. */
+  public Token token() throws IOException {
+    try {
+      Files.writeString(Files.createFile(tokenFile(), ownerOnly()), Token.random().hex() + "\n");
+    } catch (FileAlreadyExistsException e) {
+      // the usual case: it was made by an earlier lab
+    }
+    try {
+      return new Token(Files.readString(tokenFile()).strip());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(tokenFile() + " is damaged; remove it", e);
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      return new FileAttribute<?>[0];
+    }
+    Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-------");
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
+  }
+
+  /**
+   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder that
+   * was emptied is not taken for a new one.
+   */
+  public boolean born(NodeId node) {
+    return Files.exists(bornFile(node));
+  }
+
+  public void setBorn(NodeId node) throws IOException {
+    Files.write(bornFile(node), new byte[0]);
+  }
+
+  private Path bornFile(NodeId node) {
+    return root.resolve(node + ".born");
+  }
+
+  /** Replaces a small file whole: whoever reads it sees the old one or the new one. */
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Files.write(next, bytes);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes a node's folder and all in it; does nothing if there is none. */
+  public void remove(NodeId node) throws IOException {
+    Files.deleteIfExists(bornFile(node));
+    removeTree(folder(node));
+  }
+
+  /** Removes every node's folder and the record of the cluster; token and logs stay. */
+  public void removeCluster() throws IOException {
+    Files.deleteIfExists(clusterFile());
+    try (Stream<Path> entries = Files.list(root)) {
+      for (Path entry : entries.toList()) {
+        NodeId node = new NodeId(entry.getFileName().toString());
+        if (node.isNode()) {
+          remove(node);
+        }
+      }
+    }
+  }
+
+  private static void removeTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+
+  /** Gives the lock back. The file stays: to remove it would let two labs hold two locks. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,110 @@
+package sandstore.node;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sandstore.node.chunk.ChunkStore;
+import sandstore.node.metadata.Namespace.Effect;
+import sandstore.node.observe.Reporter;
+import sandstore.proto.Event;
+import sandstore.proto.FileCommitted;
+import sandstore.proto.FileInfo;
+import sandstore.proto.FileRemoved;
+import sandstore.proto.FileRenamed;
+import sandstore.proto.SessionExpired;
+import sandstore.proto.SessionOpened;
+import sandstore.wire.ChunkKey;
+
+/**
+ * What applying an operation sets off on this node: an event, and for chunks that no version refers
+ * to any more, the way to the trash (rule 11: only after the mark was applied here).
+ */
+final class Effects implements Consumer<Effect>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+  /** What was thrown away by mistake can be had back for so long. */
+  private static final long TRASH_MILLIS = 60_000;
+
+  private static final long EMPTY_EVERY_MILLIS = 10_000;
+
+  private final Reporter reporter;
+  private final ChunkStore chunks;
+  private final ScheduledExecutorService janitor =
+      Executors.newSingleThreadScheduledExecutor(
+          run -> {
+            Thread t = new Thread(run, "janitor");
+            t.setDaemon(true);
+            return t;
+          });
+
+  Effects(Reporter reporter, ChunkStore chunks) {
+    this.reporter = reporter;
+    this.chunks = chunks;
+    var unused =
+        janitor.scheduleWithFixedDelay(
+            this::emptyTrash, EMPTY_EVERY_MILLIS, EMPTY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void accept(Effect effect) {
+    if (effect instanceof Effect.Garbage garbage) {
+      garbage.chunks().forEach(id -> janitor.execute(() -> discard(ChunkKey.of(id))));
+      return;
+    }
+    Event.Builder event = Event.newBuilder();
+    if (effect instanceof Effect.Committed e) {
+      event.setFileCommitted(committed(e.file(), e.index()));
+    } else if (effect instanceof Effect.Removed e) {
+      event.setFileRemoved(
+          FileRemoved.newBuilder().setIndex(e.index()).setPath(e.path()).setFiles(e.files()));
+    } else if (effect instanceof Effect.Renamed e) {
+      event.setFileRenamed(
+          FileRenamed.newBuilder().setIndex(e.index()).setFrom(e.from()).setTo(e.to()));
+    } else if (effect instanceof Effect.Opened e) {
+      event.setSessionOpened(
+          SessionOpened.newBuilder()
+              .setIndex(e.index())
+              .setSession(e.session())
+              .setClient(e.client()));
+    } else if (effect instanceof Effect.Expired e) {
+      event.setSessionExpired(
+          SessionExpired.newBuilder().setIndex(e.index()).setSession(e.session()));
+    }
+    reporter.report(event);
+  }
+
+  private static FileCommitted.Builder committed(FileInfo file, long index) {
+    return FileCommitted.newBuilder()
+        .setIndex(index)
+        .setPath(file.getPath())
+        .setLength(file.getLength())
+        .setChunks(file.getChunkCount())
+        .setEtag(file.getEtag())
+        .setVersion(file.getVersion());
+  }
+
+  private void discard(ChunkKey chunk) {
+    try {
+      chunks.trash(chunk, "no version refers to it");
+    } catch (sandstore.wire.StoreException e) {
+      // It stays an orphan, which the scrubber finds again.
+      LOG.warn("cannot trash {}", chunk, e);
+    }
+  }
+
+  private void emptyTrash() {
+    try {
+      chunks.emptyTrash(TRASH_MILLIS);
+    } catch (sandstore.wire.StoreException e) {
+      LOG.warn("cannot empty the trash", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    janitor.shutdownNow();
+  }
+}

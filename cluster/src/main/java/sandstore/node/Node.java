@@ -1,0 +1,196 @@
+package sandstore.node;
+
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sandstore.node.chunk.ChunkStore;
+import sandstore.node.disk.Disk;
+import sandstore.node.disk.FolderLock;
+import sandstore.node.disk.RingFile;
+import sandstore.node.disk.SystemDisk;
+import sandstore.node.fault.OrdersInForce;
+import sandstore.node.journal.Journal;
+import sandstore.node.journal.QuarantinedException;
+import sandstore.node.journal.QuarantinedJournal;
+import sandstore.node.membership.Membership;
+import sandstore.node.observe.Observer;
+import sandstore.node.observe.RpcReporter;
+import sandstore.node.raft.RaftRpcKinds;
+import sandstore.node.service.ChunkEndpoint;
+import sandstore.node.service.ClusterEndpoint;
+import sandstore.node.service.FaultEndpoint;
+import sandstore.node.service.FileEndpoint;
+import sandstore.node.service.MetadataEndpoint;
+import sandstore.node.service.ObserveEndpoint;
+import sandstore.node.topology.Parts;
+import sandstore.node.topology.Topology;
+import sandstore.proto.Event;
+import sandstore.proto.Orders;
+import sandstore.proto.Quarantined;
+import sandstore.wire.Channels;
+import sandstore.wire.Doors;
+import sandstore.wire.LinkGate;
+import sandstore.wire.NodeSettings;
+import sandstore.wire.Token;
+
+/**
+ * One node, put together in the order in which its parts depend on each other: folder, disk, voice
+ * (events), network, chunks, membership, journal, doors.
+ */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final long DRAIN_MILLIS = 300;
+
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final NodeSettings settings;
+  private long incarnation;
+  private int port;
+
+  private Node(NodeSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a node and returns when it answers calls.
+   *
+   * @param fatal called when going on could break a promise; must end the process
+   * @throws IOException the folder is another node's, in use, or cannot be read
+   */
+  public static Node start(NodeSettings settings, Runnable fatal) throws IOException {
+    Node node = new Node(settings);
+    try {
+      node.assemble(fatal);
+      return node;
+    } catch (IOException | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void assemble(Runnable fatal) throws IOException {
+    // Folder: exclusively ours, and a new incarnation of it.
+    Disk disk = new SystemDisk();
+    Path folder = settings.folder();
+    opened(FolderLock.take(folder));
+    incarnation = Identity.begin(disk, settings).incarnation();
+
+    // Voice: whatever happens from here on is told.
+    RingFile ring = opened(RingFile.open(folder.resolve("events.log"), RingFile.DEFAULT_BYTES));
+    Observer observer = opened(new Observer(settings.node(), incarnation, ring));
+
+    // Network: named peers, one gate for all that is sent, the lab's token on each call.
+    Token token =
+        new Token(
+            new String(disk.readAll(settings.tokenFile()), StandardCharsets.US_ASCII).strip());
+    LinkGate gate = new LinkGate();
+    RpcReporter tap = opened(new RpcReporter(observer, new RaftRpcKinds()));
+    Channels channels = opened(new Channels(settings.node(), token, gate, tap));
+    OrdersInForce orders = new OrdersInForce(gate, channels, observer);
+    orders.obey(Orders.parseFrom(disk.readAll(folder.resolve(NodeSettings.ORDERS_FILE))));
+
+    // Storage and opinions about the others.
+    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), observer);
+    Introduction introduction = new Introduction(settings, disk, incarnation);
+    Membership membership = opened(new Membership(settings, channels, observer, introduction));
+
+    // The journal: the one part in which the topologies differ.
+    Effects effects = opened(new Effects(observer, chunks));
+    Parts parts = new Parts(settings, disk, observer, channels, membership, effects, fatal);
+    Journal journal = opened(startJournal(parts, observer));
+    introduction.include(journal);
+
+    // Doors.
+    ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
+    opened(handlers::shutdownNow);
+    NettyServerBuilder doors = Doors.open(settings.node(), 0, token, gate, tap, handlers);
+    for (ServerServiceDefinition own : journal.services()) {
+      doors.addService(own);
+    }
+    PortLater later = new PortLater();
+    Server server =
+        doors
+            .addService(new FileEndpoint(settings, journal, membership, channels))
+            .addService(new MetadataEndpoint(settings.node(), journal))
+            .addService(new ChunkEndpoint(settings.node(), chunks, channels))
+            .addService(new ClusterEndpoint(settings, membership, journal))
+            .addService(new FaultEndpoint(orders, journal))
+            .addService(
+                new ObserveEndpoint(
+                    observer,
+                    new StateReport(settings, journal, chunks, membership, orders, later::port),
+                    journal))
+            .build()
+            .start();
+    later.port = server.getPort();
+    port = server.getPort();
+    opened(() -> Doors.close(server, DRAIN_MILLIS));
+    membership.start();
+    opened(new ReplicationCount(settings, journal, membership, observer)).start();
+    LOG.info("{} listens on {}, incarnation {}", settings.node(), port, incarnation);
+  }
+
+  /** A node whose state is damaged stays up to say so, and takes no part. */
+  private static Journal startJournal(Parts parts, Observer observer) throws IOException {
+    try {
+      Journal journal = Topology.named(parts.settings().topology()).journal(parts);
+      journal.start();
+      return journal;
+    } catch (QuarantinedException e) {
+      LOG.error("quarantined: {}", e.what(), e);
+      observer.report(
+          Event.newBuilder()
+              .setQuarantined(
+                  Quarantined.newBuilder().setWhat(e.what()).setReason(e.getMessage())));
+      return new QuarantinedJournal(e);
+    }
+  }
+
+  private static Thread handlerThread(Runnable run) {
+    Thread t = new Thread(run, "handler");
+    t.setDaemon(true);
+    return t;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    toClose.push(part);
+    return part;
+  }
+
+  private static final class PortLater {
+    volatile int port;
+
+    int port() {
+      return port;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long incarnation() {
+    return incarnation;
+  }
+
+  /** Ends the parts in the reverse order. What was acknowledged is on disk already. */
+  @Override
+  public void close() {
+    while (!toClose.isEmpty()) {
+      AutoCloseable part = toClose.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("closing {}", part, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package sandstore.node;
+
+import java.util.function.Supplier;
+import sandstore.node.chunk.ChunkStore;
+import sandstore.node.fault.OrdersInForce;
+import sandstore.node.journal.Journal;
+import sandstore.node.membership.Membership;
+import sandstore.proto.NodeState;
+import sandstore.wire.NodeSettings;
+
+/** All that the lab's fold needs of this node, gathered from the parts that know. */
+final class StateReport implements Supplier<NodeState> {
+  private final NodeSettings settings;
+  private final Journal journal;
+  private final ChunkStore chunks;
+  private final Membership membership;
+  private final OrdersInForce orders;
+  private final java.util.function.IntSupplier port;
+
+  StateReport(
+      NodeSettings settings,
+      Journal journal,
+      ChunkStore chunks,
+      Membership membership,
+      OrdersInForce orders,
+      java.util.function.IntSupplier port) {
+    this.settings = settings;
+    this.journal = journal;
+    this.chunks = chunks;
+    this.membership = membership;
+    this.orders = orders;
+    this.port = port;
+  }
+
+  @Override
+  public NodeState get() {
+    NodeState.Builder state =
+        NodeState.newBuilder()
+            .setTopology(settings.topology())
+            .setZone(settings.zoneOf(settings.node()))
+            .setElectionTimeoutMillis(settings.electionTimeout().toMillis())
+            .setPid(ProcessHandle.current().pid())
+            .setPort(port.getAsInt())
+            .setOrdersVersion(orders.version())
+            .addAllMembers(membership.members());
+    chunks.describe(state);
+    journal.describe(state);
+    return state.build();
+  }
+}

@@ -1,0 +1,76 @@
+package sandstore.node.membership;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import sandstore.proto.Health;
+import sandstore.wire.NodeId;
+
+/** Turns silence into suspicion. Pure: time is an argument. Not thread-safe. */
+final class FailureDetector {
+  /** A peer's health became another. {@code silentMillis}: since it was heard last. */
+  record Change(NodeId peer, Health health, long silentMillis) {}
+
+  private static final class Peer {
+    long heardMillis;
+    Health health = Health.HEALTH_UNKNOWN;
+
+    Peer(long now) {
+      heardMillis = now;
+    }
+  }
+
+  private final long suspectMillis;
+  private final long deadMillis;
+  private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
+
+  /** Counts silence from {@code nowMillis} on for peers that are never heard at all. */
+  FailureDetector(Collection<NodeId> others, long suspectMillis, long deadMillis, long nowMillis) {
+    this.suspectMillis = suspectMillis;
+    this.deadMillis = deadMillis;
+    others.forEach(o -> peers.put(o, new Peer(nowMillis)));
+  }
+
+  List<Change> heard(NodeId from, long nowMillis) {
+    Peer peer = peers.get(from);
+    if (peer == null) {
+      return List.of();
+    }
+    peer.heardMillis = nowMillis;
+    return become(from, peer, Health.ALIVE, 0);
+  }
+
+  List<Change> tick(long nowMillis) {
+    List<Change> changes = new ArrayList<>();
+    peers.forEach(
+        (id, peer) -> {
+          long silent = nowMillis - peer.heardMillis;
+          if (silent >= deadMillis) {
+            changes.addAll(become(id, peer, Health.DEAD, silent));
+          } else if (silent >= suspectMillis) {
+            changes.addAll(become(id, peer, Health.SUSPECT, silent));
+          }
+        });
+    return changes;
+  }
+
+  private static List<Change> become(NodeId id, Peer peer, Health health, long silent) {
+    if (peer.health == health) {
+      return List.of();
+    }
+    peer.health = health;
+    return List.of(new Change(id, health, silent));
+  }
+
+  Health of(NodeId id) {
+    Peer peer = peers.get(id);
+    return peer == null ? Health.HEALTH_UNKNOWN : peer.health;
+  }
+
+  long silentMillis(NodeId id, long nowMillis) {
+    Peer peer = peers.get(id);
+    return peer == null ? Long.MAX_VALUE : nowMillis - peer.heardMillis;
+  }
+}

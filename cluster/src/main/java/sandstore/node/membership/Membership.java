@@ -1,0 +1,192 @@
+package sandstore.node.membership;
+
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import sandstore.node.observe.Reporter;
+import sandstore.proto.ClusterServiceGrpc;
+import sandstore.proto.Event;
+import sandstore.proto.Health;
+import sandstore.proto.HeartbeatRequest;
+import sandstore.proto.HeartbeatResponse;
+import sandstore.proto.Member;
+import sandstore.proto.PeerAlive;
+import sandstore.proto.PeerDead;
+import sandstore.proto.PeerSuspected;
+import sandstore.wire.Channels;
+import sandstore.wire.NodeId;
+import sandstore.wire.NodeSettings;
+
+/** Sends heartbeats, hears those of others, and tells when a peer's health changes. */
+public final class Membership implements AutoCloseable {
+  private final NodeSettings settings;
+  private final Channels channels;
+  private final Reporter reporter;
+  private final Supplier<HeartbeatRequest> self;
+  private final FailureDetector detector;
+  private final long intervalMillis;
+  private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
+  private final List<BiConsumer<NodeId, Health>> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService beat =
+      Executors.newSingleThreadScheduledExecutor(
+          run -> {
+            Thread t = new Thread(run, "membership");
+            t.setDaemon(true);
+            return t;
+          });
+
+  /**
+   * @param self what this node says of itself in each heartbeat
+   */
+  public Membership(
+      NodeSettings settings,
+      Channels channels,
+      Reporter reporter,
+      Supplier<HeartbeatRequest> self) {
+    this.settings = settings;
+    this.channels = channels;
+    this.reporter = reporter;
+    this.self = self;
+    long timeout = settings.electionTimeout().toMillis();
+    this.intervalMillis = Math.max(25, timeout / 4);
+    this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout, now());
+  }
+
+  public void start() {
+    var unused = beat.scheduleAtFixedRate(this::beat, 0, intervalMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Told, on a thread that must not be blocked, of each change of a peer's health. */
+  public void listen(BiConsumer<NodeId, Health> listener) {
+    listeners.add(listener);
+  }
+
+  private static long now() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private void beat() {
+    HeartbeatRequest request = self.get();
+    for (NodeId peer : settings.others()) {
+      if (channels.book().of(peer) != null) {
+        send(peer, request);
+      }
+    }
+    List<FailureDetector.Change> changes;
+    synchronized (detector) {
+      changes = detector.tick(now());
+    }
+    changes.forEach(this::tell);
+  }
+
+  private void send(NodeId peer, HeartbeatRequest request) {
+    Futures.addCallback(
+        ClusterServiceGrpc.newFutureStub(channels.to(peer))
+            .withDeadlineAfter(4 * intervalMillis, TimeUnit.MILLISECONDS)
+            .heartbeat(request),
+        new FutureCallback<HeartbeatResponse>() {
+          @Override
+          public void onSuccess(HeartbeatResponse response) {
+            heard(peer);
+          }
+
+          @Override
+          public void onFailure(Throwable silence) {
+            // Silence is what the detector measures; there is nothing else to do about it.
+          }
+        },
+        MoreExecutors.directExecutor());
+  }
+
+  /** A heartbeat of another node arrived. */
+  public HeartbeatResponse received(HeartbeatRequest request) {
+    NodeId peer = new NodeId(request.getNode());
+    last.put(peer, request);
+    heard(peer);
+    HeartbeatRequest mine = self.get();
+    return HeartbeatResponse.newBuilder()
+        .setNode(mine.getNode())
+        .setIncarnation(mine.getIncarnation())
+        .setView(mine.getView())
+        .build();
+  }
+
+  private void heard(NodeId peer) {
+    List<FailureDetector.Change> changes;
+    synchronized (detector) {
+      changes = detector.heard(peer, now());
+    }
+    changes.forEach(this::tell);
+  }
+
+  private void tell(FailureDetector.Change change) {
+    Event.Builder event = Event.newBuilder();
+    String peer = change.peer().name();
+    switch (change.health()) {
+      case ALIVE -> event.setPeerAlive(PeerAlive.newBuilder().setPeer(peer));
+      case DEAD ->
+          event.setPeerDead(
+              PeerDead.newBuilder().setPeer(peer).setSilentMillis(change.silentMillis()));
+      default ->
+          event.setPeerSuspected(
+              PeerSuspected.newBuilder().setPeer(peer).setSilentMillis(change.silentMillis()));
+    }
+    reporter.report(event);
+    listeners.forEach(l -> l.accept(change.peer(), change.health()));
+  }
+
+  public Health health(NodeId peer) {
+    if (peer.equals(settings.node())) {
+      return Health.ALIVE;
+    }
+    synchronized (detector) {
+      return detector.of(peer);
+    }
+  }
+
+  /** This node and all peers that it believes alive, in order. */
+  public List<NodeId> alive() {
+    return settings.nodes().stream().filter(n -> health(n) == Health.ALIVE).toList();
+  }
+
+  /** What a peer said of itself last; null if it never did. */
+  public @Nullable HeartbeatRequest lastOf(NodeId peer) {
+    return last.get(peer);
+  }
+
+  /** Everybody, as this node believes they are. */
+  public List<Member> members() {
+    return settings.nodes().stream().map(this::member).toList();
+  }
+
+  private Member member(NodeId node) {
+    boolean me = node.equals(settings.node());
+    HeartbeatRequest said = me ? self.get() : last.get(node);
+    long silent;
+    synchronized (detector) {
+      silent = me ? 0 : detector.silentMillis(node, now());
+    }
+    return Member.newBuilder()
+        .setNode(node.name())
+        .setZone(settings.zoneOf(node))
+        .setHealth(health(node))
+        .setHeardMillisAgo(silent)
+        .setFreeBytes(said == null ? 0 : said.getFreeBytes())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    beat.shutdownNow();
+  }
+}

@@ -1,0 +1,115 @@
+package sandstore.node.metadata;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sandstore.node.metadata.Inode.FileVersion;
+import sandstore.node.metadata.Inode.Folder;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.CommitFile;
+import sandstore.proto.Failure;
+import sandstore.proto.FileInfo;
+import sandstore.proto.OperationResult;
+import sandstore.wire.ChunkKey;
+import sandstore.wire.DefiniteFailure;
+
+/**
+ * Makes a whole new version of a file visible, at once. Chunks that only the version before had
+ * become garbage; chunks that both have (an append keeps all but the last) stay.
+ */
+final class ApplyCommitFile {
+  static final int MIN_CHUNK_SIZE = 64 << 10;
+  static final int MAX_CHUNK_SIZE = 64 << 20;
+
+  private ApplyCommitFile() {}
+
+  static OperationResult apply(Draft draft, CommitFile request) {
+    TreePath path = TreePath.parse(request.getPath());
+    FileVersion before = current(draft, path);
+    checkEtag(request, before, path);
+    FileVersion after =
+        new FileVersion(
+            before == null ? draft.newInode() : before.id(),
+            before == null ? 1 : before.version() + 1,
+            draft.index,
+            request.getLength(),
+            request.getChunkSize(),
+            draft.nowMillis,
+            sha256(request),
+            chunks(request));
+    draft.replaceChunks(before, after);
+    draft.put(path, after);
+    FileInfo info = after.info(path.toString());
+    draft.effects.add(new Namespace.Effect.Committed(info, draft.index));
+    return OperationResult.newBuilder().setFile(info).build();
+  }
+
+  private static @Nullable FileVersion current(Draft draft, TreePath path) {
+    if (path.isRoot() || draft.tree.find(path) instanceof Folder) {
+      throw new DefiniteFailure(Failure.Code.IS_A_FOLDER, "is a folder: " + path);
+    }
+    draft.tree.requireFolder(path.parent());
+    return draft.tree.find(path) instanceof FileVersion file ? file : null;
+  }
+
+  /** Etag 0 stands for no file, both in what is asked for and in what is answered. */
+  private static void checkEtag(CommitFile request, @Nullable FileVersion before, TreePath path) {
+    long etag = before == null ? 0 : before.etag();
+    if (request.hasIfEtag() && request.getIfEtag() != etag) {
+      throw new DefiniteFailure(
+          Failure.newBuilder()
+              .setCode(Failure.Code.ETAG_MISMATCH)
+              .setEtag(etag)
+              .setMessage(
+                  before == null
+                      ? "there is no " + path + " any more"
+                      : path + " has etag " + etag + ", not " + request.getIfEtag())
+              .build());
+    }
+  }
+
+  private static ByteString sha256(CommitFile request) {
+    int size = request.getSha256().size();
+    if (size != 0 && size != 32) {
+      throw bad("a SHA-256 has 32 bytes, not " + size);
+    }
+    return request.getSha256();
+  }
+
+  /** Every chunk but the last has the chunk size, and all of them have the length. */
+  private static List<PlacedChunk> chunks(CommitFile request) {
+    int count = request.getChunksCount();
+    if (count > ChunkKey.MAX_CHUNKS) {
+      throw bad("a file has at most " + ChunkKey.MAX_CHUNKS + " chunks, not " + count);
+    }
+    int chunkSize = request.getChunkSize();
+    if ((chunkSize < MIN_CHUNK_SIZE || chunkSize > MAX_CHUNK_SIZE)
+        && (count > 0 || chunkSize != 0)) {
+      throw bad("a chunk size is 64 KiB to 64 MiB, not " + Integer.toUnsignedString(chunkSize));
+    }
+    List<PlacedChunk> chunks = new ArrayList<>(count);
+    long length = 0;
+    for (ChunkRef ref : request.getChunksList()) {
+      PlacedChunk chunk = PlacedChunk.of(ref);
+      int position = chunks.size();
+      if (chunk.name().index() != position) {
+        throw bad("the chunk at position " + position + " has index " + chunk.name().index());
+      }
+      boolean last = position == count - 1;
+      if (last ? chunk.length() > chunkSize : chunk.length() != chunkSize) {
+        throw bad("chunk " + position + " has " + chunk.length() + " bytes of " + chunkSize);
+      }
+      length += chunk.length();
+      chunks.add(chunk);
+    }
+    if (length != request.getLength()) {
+      throw bad("the chunks have " + length + " bytes, the file " + request.getLength());
+    }
+    return List.copyOf(chunks);
+  }
+
+  private static DefiniteFailure bad(String message) {
+    return new DefiniteFailure(Failure.Code.BAD_REQUEST, message);
+  }
+}

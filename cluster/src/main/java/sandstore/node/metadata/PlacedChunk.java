@@ -1,0 +1,69 @@
+package sandstore.node.metadata;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.Failure;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+
+/**
+ * A chunk of a file version: what its bytes are, and who has them. The namespace's own, compact
+ * form of {@link ChunkRef}.
+ *
+ * @param length bytes, 1..64 MiB
+ * @param crc32c of all its bytes
+ * @param replicas nodes that have acknowledged it, in chain order, distinct
+ */
+public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> replicas) {
+  static final int MAX_REPLICAS = 32;
+
+  /** So that a million chunks share a few names. */
+  private static final List<NodeId> COMMON =
+      IntStream.rangeClosed(1, 64).mapToObj(NodeId::of).toList();
+
+  /**
+   * @throws DefiniteFailure BAD_REQUEST when a part is out of range
+   */
+  static PlacedChunk of(ChunkRef ref) {
+    if (ref.getLength() < 1 || ref.getLength() > ApplyCommitFile.MAX_CHUNK_SIZE) {
+      throw bad("a chunk has 1 byte to 64 MiB, not " + Long.toUnsignedString(ref.getLength()));
+    }
+    int copies = ref.getReplicasCount();
+    if (copies < 1 || copies > MAX_REPLICAS) {
+      throw bad("a chunk is on 1 to " + MAX_REPLICAS + " nodes, not " + copies);
+    }
+    List<NodeId> replicas = new ArrayList<>(copies);
+    for (String name : ref.getReplicasList()) {
+      NodeId node = new NodeId(name);
+      int number = node.number();
+      if (number < 1) {
+        throw bad("not the name of a node: '" + name + "'");
+      }
+      replicas.add(number <= COMMON.size() ? COMMON.get(number - 1) : node);
+    }
+    if (new HashSet<>(replicas).size() != copies) {
+      throw bad("a chunk names a node twice: " + replicas);
+    }
+    return new PlacedChunk(
+        ChunkName.of(ref.getId()), (int) ref.getLength(), ref.getCrc32C(), List.copyOf(replicas));
+  }
+
+  private static DefiniteFailure bad(String message) {
+    return new DefiniteFailure(Failure.Code.BAD_REQUEST, message);
+  }
+
+  public ChunkRef toProto() {
+    ChunkRef.Builder ref =
+        ChunkRef.newBuilder().setId(name.toProto()).setLength(length).setCrc32C(crc32c);
+    replicas.forEach(node -> ref.addReplicas(node.name()));
+    return ref.build();
+  }
+
+  /** Whether both name the same bytes; the places may differ. */
+  boolean sameBytes(PlacedChunk other) {
+    return name.equals(other.name) && length == other.length && crc32c == other.crc32c;
+  }
+}

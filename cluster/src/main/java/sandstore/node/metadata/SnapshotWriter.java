@@ -1,0 +1,101 @@
+package sandstore.node.metadata;
+
+import java.io.IOException;
+import sandstore.node.metadata.Inode.FileVersion;
+import sandstore.node.metadata.Inode.Folder;
+import sandstore.proto.SnapshotAnswer;
+import sandstore.proto.SnapshotFile;
+import sandstore.proto.SnapshotFolder;
+import sandstore.proto.SnapshotGarbage;
+import sandstore.proto.SnapshotHeader;
+import sandstore.proto.SnapshotRecord;
+import sandstore.proto.SnapshotSession;
+
+/** Walks a namespace and writes one record for each thing in it. */
+final class SnapshotWriter {
+  private static final int MARKS_A_RECORD = 1000;
+
+  private final Frames.Writer out;
+
+  SnapshotWriter(Frames.Writer out) {
+    this.out = out;
+  }
+
+  void write(Namespace namespace) throws IOException {
+    out.write(header(namespace));
+    writeEntries(namespace.tree.root(), 1);
+    GarbageMarks garbage = namespace.ledger.garbage();
+    writeGarbage(garbage.old(), true);
+    writeGarbage(garbage.young(), false);
+    for (Session session : namespace.sessions.byId().values()) {
+      writeSession(session);
+    }
+    out.end();
+  }
+
+  private static SnapshotHeader header(Namespace namespace) {
+    return SnapshotHeader.newBuilder()
+        .setLastIndex(namespace.lastIndex())
+        .setLastAtMillis(namespace.lastAtMillis())
+        .setNextInode(namespace.nextInode)
+        .setFiles(namespace.files())
+        .setFolders(namespace.folders())
+        .setChunks(namespace.chunks())
+        .setYoungSinceMillis(namespace.ledger.garbage().youngSinceMillis())
+        .setStateHash(namespace.stateHash())
+        .build();
+  }
+
+  private void writeEntries(Folder folder, int depth) throws IOException {
+    for (var entry : folder.entries().entrySet()) {
+      if (entry.getValue() instanceof Folder child) {
+        writeFolder(entry.getKey(), child, depth);
+        writeEntries(child, depth + 1);
+      } else if (entry.getValue() instanceof FileVersion file) {
+        writeFile(entry.getKey(), file, depth);
+      }
+    }
+  }
+
+  private void writeFolder(String name, Folder folder, int depth) throws IOException {
+    SnapshotFolder.Builder record = SnapshotFolder.newBuilder();
+    record.setDepth(depth).setName(name).setId(folder.id()).setMadeMillis(folder.madeMillis());
+    out.write(SnapshotRecord.newBuilder().setFolder(record).build());
+  }
+
+  private void writeFile(String name, FileVersion file, int depth) throws IOException {
+    SnapshotFile.Builder record = SnapshotFile.newBuilder();
+    record.setDepth(depth).setName(name).setId(file.id());
+    record.setVersion(file.version()).setEtag(file.etag()).setLength(file.length());
+    record.setChunkSize(file.chunkSize()).setModifiedMillis(file.modifiedMillis());
+    record.setSha256(file.sha256());
+    file.chunks().forEach(chunk -> record.addChunks(chunk.toProto()));
+    out.write(SnapshotRecord.newBuilder().setFile(record).build());
+  }
+
+  private void writeGarbage(Iterable<ChunkName> marks, boolean old) throws IOException {
+    SnapshotGarbage.Builder record = SnapshotGarbage.newBuilder().setOld(old);
+    for (ChunkName name : marks) {
+      record.addIds(name.toProto());
+      if (record.getIdsCount() == MARKS_A_RECORD) {
+        out.write(SnapshotRecord.newBuilder().setGarbage(record).build());
+        record.clearIds();
+      }
+    }
+    if (record.getIdsCount() > 0) {
+      out.write(SnapshotRecord.newBuilder().setGarbage(record).build());
+    }
+  }
+
+  private void writeSession(Session session) throws IOException {
+    SnapshotSession.Builder record = SnapshotSession.newBuilder();
+    record.setId(session.id()).setClient(session.client());
+    record.setTimeoutMillis(session.timeoutMillis()).setActiveMillis(session.activeMillis());
+    record.setAcknowledgedBelow(session.acknowledgedBelow());
+    for (var answer : session.answers().entrySet()) {
+      record.addAnswers(
+          SnapshotAnswer.newBuilder().setSequence(answer.getKey()).setResult(answer.getValue()));
+    }
+    out.write(SnapshotRecord.newBuilder().setSession(record).build());
+  }
+}

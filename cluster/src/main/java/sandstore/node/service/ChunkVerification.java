@@ -1,0 +1,129 @@
+package sandstore.node.service;
+
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import sandstore.proto.ChunkId;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.ChunkServiceGrpc;
+import sandstore.proto.ChunkState;
+import sandstore.proto.CommitFile;
+import sandstore.proto.Failure;
+import sandstore.proto.StatChunksRequest;
+import sandstore.proto.StatChunksResponse;
+import sandstore.wire.Channels;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+
+/**
+ * Before a file is committed: which of the replicas that the client lists do really exist, with the
+ * right length and checksum (rules 1 and 10). The list that enters the log names only those.
+ */
+final class ChunkVerification {
+  /** A node that has not answered by then does not count. */
+  private static final long PATIENCE_MILLIS = 1500;
+
+  private final Channels channels;
+  private final int minReplicas;
+
+  ChunkVerification(Channels channels, int minReplicas) {
+    this.channels = channels;
+    this.minReplicas = minReplicas;
+  }
+
+  private record Copy(ChunkId id, String node) {}
+
+  /**
+   * The commit with only the replicas that exist; fails with {@code INSUFFICIENT_REPLICAS} when a
+   * chunk has too few.
+   */
+  CompletableFuture<CommitFile> verify(CommitFile commit) {
+    Map<String, List<ChunkRef>> byNode = new TreeMap<>();
+    for (ChunkRef chunk : commit.getChunksList()) {
+      chunk
+          .getReplicasList()
+          .forEach(n -> byNode.computeIfAbsent(n, k -> new ArrayList<>()).add(chunk));
+    }
+    List<CompletableFuture<Set<Copy>>> asked = new ArrayList<>();
+    byNode.forEach((node, chunks) -> asked.add(ask(node, chunks)));
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> {
+              Set<Copy> found = new HashSet<>();
+              asked.forEach(a -> found.addAll(a.join()));
+              return keepFound(commit, found);
+            });
+  }
+
+  private CompletableFuture<Set<Copy>> ask(String node, List<ChunkRef> chunks) {
+    StatChunksRequest.Builder request = StatChunksRequest.newBuilder();
+    chunks.forEach(c -> request.addIds(c.getId()));
+    CompletableFuture<Set<Copy>> found = new CompletableFuture<>();
+    try {
+      Futures.addCallback(
+          ChunkServiceGrpc.newFutureStub(channels.to(new NodeId(node)))
+              .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+              .stat(request.build()),
+          new FutureCallback<StatChunksResponse>() {
+            @Override
+            public void onSuccess(StatChunksResponse response) {
+              found.complete(matching(node, chunks, response));
+            }
+
+            @Override
+            public void onFailure(Throwable unreachable) {
+              found.complete(Set.of());
+            }
+          },
+          MoreExecutors.directExecutor());
+    } catch (io.grpc.StatusRuntimeException noAddress) {
+      found.complete(Set.of());
+    }
+    return found;
+  }
+
+  private static Set<Copy> matching(
+      String node, List<ChunkRef> chunks, StatChunksResponse response) {
+    Map<ChunkId, ChunkState> states = new java.util.HashMap<>();
+    response.getStatesList().forEach(s -> states.put(s.getId(), s));
+    Set<Copy> copies = new HashSet<>();
+    for (ChunkRef chunk : chunks) {
+      ChunkState state = states.get(chunk.getId());
+      if (state != null
+          && state.getCondition() == ChunkState.Condition.STORED
+          && state.getLength() == chunk.getLength()
+          && state.getCrc32C() == chunk.getCrc32C()) {
+        copies.add(new Copy(chunk.getId(), node));
+      }
+    }
+    return copies;
+  }
+
+  private CommitFile keepFound(CommitFile commit, Set<Copy> found) {
+    CommitFile.Builder kept = commit.toBuilder().clearChunks();
+    for (ChunkRef chunk : commit.getChunksList()) {
+      List<String> real =
+          chunk.getReplicasList().stream()
+              .filter(n -> found.contains(new Copy(chunk.getId(), n)))
+              .distinct()
+              .toList();
+      if (real.size() < minReplicas) {
+        throw new DefiniteFailure(
+            Failure.Code.INSUFFICIENT_REPLICAS,
+            String.format(
+                "chunk %d has %d verified copies, and needs %d; nothing is visible",
+                chunk.getId().getIndex(), real.size(), minReplicas));
+      }
+      kept.addChunks(chunk.toBuilder().clearReplicas().addAllReplicas(real));
+    }
+    return kept.build();
+  }
+}

@@ -1,0 +1,133 @@
+package sandstore.node.service;
+
+import io.grpc.stub.StreamObserver;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import sandstore.node.journal.Journal;
+import sandstore.node.membership.Membership;
+import sandstore.node.placement.Placement;
+import sandstore.proto.Chain;
+import sandstore.proto.CommitFile;
+import sandstore.proto.Failure;
+import sandstore.proto.FileServiceGrpc;
+import sandstore.proto.Health;
+import sandstore.proto.ManifestRequest;
+import sandstore.proto.ManifestResponse;
+import sandstore.proto.Member;
+import sandstore.proto.Operation;
+import sandstore.proto.PlanUploadRequest;
+import sandstore.proto.PlanUploadResponse;
+import sandstore.proto.ProposeRequest;
+import sandstore.proto.ProposeResponse;
+import sandstore.wire.Channels;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+import sandstore.wire.NodeSettings;
+
+/** Whole files: plans for uploads, commits, manifests. */
+public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
+  private static final int MAX_PLAN = 256;
+
+  private final NodeSettings settings;
+  private final Journal journal;
+  private final Membership membership;
+  private final ChunkVerification verification;
+
+  public FileEndpoint(
+      NodeSettings settings, Journal journal, Membership membership, Channels channels) {
+    this.settings = settings;
+    this.journal = journal;
+    this.membership = membership;
+    this.verification = new ChunkVerification(channels, settings.minReplicas());
+  }
+
+  @Override
+  public void planUpload(PlanUploadRequest request, StreamObserver<PlanUploadResponse> to) {
+    Answer.with(to, () -> plan(request));
+  }
+
+  private PlanUploadResponse plan(PlanUploadRequest request) {
+    if (!request.getUpload().matches("[0-9a-f]{16}")) {
+      throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "an upload id is 16 hexadecimal digits");
+    }
+    int count = Math.min(Math.max(1, request.getCount()), MAX_PLAN);
+    List<Placement.Candidate> candidates =
+        membership.members().stream()
+            .filter(m -> m.getHealth() == Health.ALIVE)
+            .map(FileEndpoint::candidate)
+            .toList();
+    Set<NodeId> avoid = new HashSet<>();
+    request.getAvoidList().forEach(n -> avoid.add(new NodeId(n)));
+    PlanUploadResponse.Builder plan =
+        PlanUploadResponse.newBuilder()
+            .setChunkSize(settings.chunkSize())
+            .setReplicas(settings.replicas())
+            .setMinReplicas(settings.minReplicas());
+    for (int i = 0; i < count; i++) {
+      List<NodeId> chain =
+          Placement.chain(
+              request.getUpload(),
+              request.getFirstChunk() + i,
+              candidates,
+              settings.replicas(),
+              avoid);
+      if (chain.size() < settings.minReplicas()) {
+        throw new DefiniteFailure(
+            Failure.Code.INSUFFICIENT_REPLICAS,
+            String.format(
+                "%s knows of %d live nodes, and a chunk needs %d; nothing was stored",
+                settings.node(), chain.size(), settings.minReplicas()));
+      }
+      plan.addChains(Chain.newBuilder().addAllNodes(chain.stream().map(NodeId::name).toList()));
+    }
+    return plan.build();
+  }
+
+  private static Placement.Candidate candidate(Member member) {
+    return new Placement.Candidate(
+        new NodeId(member.getNode()), member.getZone(), member.getFreeBytes());
+  }
+
+  @Override
+  public void commitFile(ProposeRequest request, StreamObserver<ProposeResponse> to) {
+    Operation operation = request.getOperation();
+    if (!operation.hasCommitFile()) {
+      to.onError(
+          sandstore.wire.Failures.toStatus(
+              new DefiniteFailure(Failure.Code.BAD_REQUEST, "the operation is no CommitFile")));
+      return;
+    }
+    Answer.later(to, commit(operation));
+  }
+
+  private CompletableFuture<ProposeResponse> commit(Operation operation) {
+    if (!journal.leads()) {
+      // Refused before any chunk is asked for; the journal says who leads.
+      return MetadataEndpoint.propose(journal, operation);
+    }
+    CommitFile asked = operation.getCommitFile();
+    return verification
+        .verify(asked)
+        .thenCompose(
+            verified ->
+                MetadataEndpoint.propose(
+                    journal, operation.toBuilder().setCommitFile(verified).build()));
+  }
+
+  @Override
+  public void manifest(ManifestRequest request, StreamObserver<ManifestResponse> to) {
+    Answer.later(
+        to,
+        MetadataEndpoint.read(
+            settings.node(),
+            journal,
+            request.getConsistency(),
+            (names, stamp) ->
+                ManifestResponse.newBuilder()
+                    .setManifest(names.manifest(request.getPath()))
+                    .setStamp(stamp)
+                    .build()));
+  }
+}

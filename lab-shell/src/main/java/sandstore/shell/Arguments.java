@@ -1,0 +1,62 @@
+package sandstore.shell;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of {@code lab}, as picocli reads it. */
+@Command(
+    name = "lab",
+    synopsisHeading = "",
+    customSynopsis = {
+      "lab [OPTIONS]                  a prompt, with the lab behind it",
+      "lab [OPTIONS] -c 'COMMANDS'    runs commands: lab -c 'up raft; put README.md; status; down'",
+      "lab [OPTIONS] FILE.lab         runs a script, one command a line",
+      "lab doctor                     says what is wrong with this machine, and what to do"
+    },
+    optionListHeading = "%n",
+    footer = {
+      "",
+      "At the prompt, `help` lists the commands. Exit status: 0 all succeeded, 1 something failed,",
+      "2 a mistake in what was asked, 3 nobody knows whether it happened."
+    })
+final class Arguments {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Where the cluster and its data live: ~/.sandstore-lab, or $$SANDSTORE_LAB_HOME.")
+  @Nullable Path home;
+
+  @Option(names = "-c", paramLabel = "COMMANDS", description = "Run these and end.")
+  @Nullable String commands;
+
+  @Option(
+      names = {"-k", "--keep-going"},
+      description = "Go on after a failure; the first one still decides the exit status.")
+  boolean keepGoing;
+
+  @Option(names = "--json", description = "Answer in JSON Lines, for programs.")
+  boolean json;
+
+  @Option(
+      names = "--plain",
+      description = "Sentences only, nothing drawn twice: for screen readers and simple terminals.")
+  boolean plain;
+
+  @Option(names = "--train", hidden = true, description = "Load what a run loads, and end.")
+  boolean train;
+
+  @Option(names = "--version", description = "Print the version.")
+  boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      description = "Print this.")
+  boolean help;
+
+  @Parameters(arity = "0..1", paramLabel = "FILE.lab", hidden = true)
+  @Nullable String file;
+}

@@ -1,0 +1,58 @@
+package sandstore.shell.line;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sandstore.lab.Lab;
+import sandstore.lab.Reply;
+
+/**
+ * Runs a line on a thread of its own, while the terminal's Ctrl-C interrupts that thread and keys
+ * are not echoed into what the command draws; they are kept for the next line.
+ */
+final class Command {
+  private static final Logger LOG = LoggerFactory.getLogger(Command.class);
+
+  private final Lab lab;
+  private final Terminal terminal;
+
+  Command(Lab lab, Terminal terminal) {
+    this.lab = lab;
+    this.terminal = terminal;
+  }
+
+  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resized)
+      throws InterruptedException {
+    FutureTask<Lab.Ending> task = new FutureTask<>(() -> lab.run(line, replies));
+    Thread worker = new Thread(task, "command");
+    SignalHandler before = terminal.handle(Signal.INT, signal -> worker.interrupt());
+    SignalHandler resizeBefore = terminal.handle(Signal.WINCH, signal -> resized.run());
+    Attributes attributes = terminal.getAttributes();
+    silence();
+    try {
+      worker.start();
+      return task.get();
+    } catch (ExecutionException | CancellationException e) {
+      LOG.error("running {}", line, e);
+      return new Lab.Ending(
+          1, "the lab itself stumbled: " + e.getCause(), "lab.log in its home says where");
+    } finally {
+      terminal.setAttributes(attributes);
+      terminal.handle(Signal.WINCH, resizeBefore);
+      terminal.handle(Signal.INT, before);
+    }
+  }
+
+  private void silence() {
+    Attributes quiet = new Attributes(terminal.getAttributes());
+    quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+    terminal.setAttributes(quiet);
+  }
+}

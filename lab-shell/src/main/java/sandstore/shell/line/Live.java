@@ -1,0 +1,61 @@
+package sandstore.shell.line;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import sandstore.lab.view.ClusterView;
+
+/** Brings prompt, status line and bar up to date, at most five times a second. */
+final class Live implements AutoCloseable {
+  private static final long TICK_MILLIS = 200;
+
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "status line");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Supplier<ClusterView> view;
+  private final Screen screen;
+  private final LineFace face;
+  private String shown = "";
+
+  Live(Supplier<ClusterView> view, Screen screen, LineFace face) {
+    this.view = view;
+    this.screen = screen;
+    this.face = face;
+  }
+
+  void start() {
+    clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    face.tick();
+    refresh();
+  }
+
+  /** Shows the view as it is now, if it looks different from what is shown. */
+  synchronized void refresh() {
+    ClusterView now = view.get();
+    String prompt = PromptText.of(now);
+    var line = StatusText.of(now, screen.columns());
+    String looks = prompt + line.toAnsi();
+    if (!looks.equals(shown)) {
+      screen.state(prompt, line);
+      shown = looks;
+    }
+  }
+
+  /** After a resize everything is drawn again. */
+  synchronized void forget() {
+    shown = "";
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

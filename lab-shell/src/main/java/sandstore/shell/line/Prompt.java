@@ -1,0 +1,131 @@
+package sandstore.shell.line;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import sandstore.lab.Lab;
+import sandstore.lab.Style;
+import sandstore.shell.input.Colours;
+import sandstore.shell.input.Completion;
+import sandstore.shell.input.LineParser;
+import sandstore.shell.input.LocalFolder;
+import sandstore.shell.input.RemoteFolder;
+import sandstore.shell.reply.Face;
+
+/** Reads lines at a terminal and runs them, until the person leaves. */
+public final class Prompt {
+  private static final List<String> LEAVING = List.of("exit", "quit");
+
+  private final Lab lab;
+  private final Terminal terminal;
+  private final Look look;
+  private final Path history;
+  private final LabReader reader;
+  private final Screen screen;
+
+  /**
+   * @param home where the history of typed lines is kept
+   * @param workingFolder local paths are completed from here
+   */
+  public Prompt(Lab lab, Terminal terminal, Look look, Path home, Path workingFolder)
+      throws IOException {
+    this.lab = lab;
+    this.terminal = terminal;
+    this.look = look;
+    this.history = home.resolve("history");
+    this.reader = new LabReader(terminal);
+    this.screen = new Screen(terminal, reader, look.redraws(), look.colours());
+    Supplier<List<String>> commands = this::commands;
+    reader.setParser(new LineParser());
+    reader.setCompleter(
+        new Completion(
+            commands,
+            lab::spec,
+            lab::view,
+            new RemoteFolder(lab::cluster),
+            new LocalFolder(workingFolder)));
+    if (look.colours()) {
+      reader.setHighlighter(new Colours(commands));
+    }
+    reader.setVariable(LineReader.HISTORY_FILE, history);
+    reader.setVariable(LineReader.BELL_STYLE, "none");
+    reader.option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
+    reader.option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
+    reader.option(LineReader.Option.HISTORY_TIMESTAMPED, false);
+    reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    reader.option(LineReader.Option.AUTO_MENU, look.redraws());
+    reader.option(LineReader.Option.BRACKETED_PASTE, look.redraws());
+  }
+
+  private List<String> commands() {
+    List<String> all = new ArrayList<>(lab.commands());
+    LEAVING.stream().filter(l -> !all.contains(l)).forEach(all::add);
+    return all;
+  }
+
+  /**
+   * Returns when the person has left and the cluster is down.
+   *
+   * @param plainFace how replies look where nothing is drawn twice; absent for the usual look
+   */
+  public void run(Optional<Face> plainFace) throws InterruptedException {
+    LineFace lineFace = new LineFace(screen, System::nanoTime);
+    Face face = plainFace.orElse(lineFace);
+    Command command = new Command(lab, terminal);
+    welcome();
+    try (Live live = new Live(lab::view, screen, lineFace)) {
+      live.start();
+      for (Optional<String> line = next(); line.isPresent(); line = next()) {
+        face.ended(
+            command.run(
+                line.get(),
+                face,
+                () -> {
+                  screen.resized();
+                  live.forget();
+                }));
+        live.refresh();
+      }
+    }
+    leave();
+  }
+
+  private Optional<String> next() {
+    while (true) {
+      try {
+        String prompt = PromptText.of(lab.view());
+        String line = reader.readLine(look.colours() ? prompt : Style.strip(prompt)).strip();
+        if (LEAVING.contains(line)) {
+          return Optional.empty();
+        }
+        if (!line.isEmpty()) {
+          return Optional.of(line);
+        }
+      } catch (UserInterruptException clearedLine) {
+        continue;
+      } catch (EndOfFileException left) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private void welcome() {
+    if (!Files.exists(history)) {
+      Welcome.LINES.forEach(screen::say);
+    }
+  }
+
+  private void leave() {
+    Farewell.of(lab.view()).ifPresent(screen::say);
+    screen.close();
+    lab.close();
+  }
+}

@@ -1,0 +1,56 @@
+package sandstore.shell.line;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import sandstore.lab.Style;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
+
+/** The prompt, with the cluster's state in it. Pure. */
+final class PromptText {
+  private PromptText() {}
+
+  /**
+   * {@code raft node2 t3 (1 fault) > }; {@code lab > } when no cluster is up. A red {@code !} says
+   * that something must never be as it is: two leaders in one term, a node that found its own data
+   * damaged.
+   */
+  static String of(ClusterView view) {
+    if (view.topology().isEmpty()) {
+      return Style.STRONG.of("lab") + " > ";
+    }
+    StringBuilder text = new StringBuilder(Style.STRONG.of(view.topology()));
+    text.append(' ').append(leaders(view));
+    if (view.term() > 0) {
+      text.append(" t").append(view.term());
+    }
+    int faults = view.faults().size();
+    if (faults > 0) {
+      text.append(' ').append(Style.WARN.of("(" + faults + (faults == 1 ? " fault)" : " faults)")));
+    }
+    if (alarm(view)) {
+      text.append(' ').append(Style.BAD.of("!"));
+    }
+    return text.append(" > ").toString();
+  }
+
+  /** All who believe that they lead: there can be two, and then both are shown. */
+  private static String leaders(ClusterView view) {
+    List<NodeView> leaders = view.leaders();
+    if (leaders.isEmpty()) {
+      return Style.WARN.of("no leader");
+    }
+    String names = leaders.stream().map(n -> n.id().name()).collect(Collectors.joining("+"));
+    return leaders.size() == 1 ? Style.NODE.of(names) : Style.BAD.of(names);
+  }
+
+  static boolean alarm(ClusterView view) {
+    Map<Long, Long> leadersByTerm =
+        view.leaders().stream()
+            .collect(Collectors.groupingBy(NodeView::term, Collectors.counting()));
+    return leadersByTerm.values().stream().anyMatch(n -> n > 1)
+        || view.nodes().values().stream()
+            .anyMatch(n -> n.process() == NodeView.Process.QUARANTINED || n.corruptChunks() > 0);
+  }
+}

@@ -1,0 +1,90 @@
+package sandstore.shell.line;
+
+import static org.jline.utils.AttributedStyle.CYAN;
+import static org.jline.utils.AttributedStyle.DEFAULT;
+import static org.jline.utils.AttributedStyle.GREEN;
+import static org.jline.utils.AttributedStyle.RED;
+import static org.jline.utils.AttributedStyle.YELLOW;
+
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
+
+/** The status line: a chip a node, then the figures that a person looks for most. Pure. */
+final class StatusText {
+  /** What a node is doing, in one narrow character each. */
+  private enum Sign {
+    LEADS("★", CYAN),
+    FOLLOWS("●", GREEN),
+    CAMPAIGNS("?", YELLOW),
+    LEARNS("○", GREEN),
+    STARTS("…", YELLOW),
+    PAUSED("‖", YELLOW),
+    GONE("✖", RED),
+    QUARANTINED("!", RED);
+
+    private final String text;
+    private final AttributedStyle style;
+
+    Sign(String text, int colour) {
+      this.text = text;
+      this.style = DEFAULT.foreground(colour);
+    }
+
+    static Sign of(NodeView node) {
+      return switch (node.process()) {
+        case STARTING -> STARTS;
+        case PAUSED -> PAUSED;
+        case EXITED -> GONE;
+        case QUARANTINED -> QUARANTINED;
+        case RUNNING ->
+            switch (node.role()) {
+              case LEADER, PRIMARY, SINGLE -> LEADS;
+              case CANDIDATE -> CAMPAIGNS;
+              case LEARNER -> LEARNS;
+              case ROLE_UNKNOWN -> STARTS;
+              case FOLLOWER, BACKUP, UNRECOGNIZED -> FOLLOWS;
+            };
+      };
+    }
+  }
+
+  private StatusText() {}
+
+  /**
+   * {@code node1● node2★ node3‖ node4✖ term 3 commit 120 1 fault}; empty when no cluster is up.
+   *
+   * @param columns of the terminal; what does not fit is cut
+   */
+  static AttributedString of(ClusterView view, int columns) {
+    if (view.topology().isEmpty()) {
+      return AttributedString.EMPTY;
+    }
+    AttributedStringBuilder line = new AttributedStringBuilder();
+    for (NodeView node : view.nodes().values()) {
+      Sign sign = Sign.of(node);
+      line.append(node.id().name()).styled(sign.style, sign.text).append(' ');
+    }
+    if (view.term() > 0) {
+      line.append("  term ").append(Long.toString(view.term()));
+    }
+    long commit = view.nodes().values().stream().mapToLong(NodeView::commitIndex).max().orElse(0);
+    if (commit > 0) {
+      line.append("  commit ").append(Long.toString(commit));
+    }
+    int faults = view.faults().size();
+    if (faults > 0) {
+      line.styled(DEFAULT.foreground(YELLOW), "  " + faults + (faults == 1 ? " fault" : " faults"));
+    }
+    view.underReplicated()
+        .ifPresent(
+            n -> {
+              if (n > 0) {
+                line.styled(DEFAULT.foreground(YELLOW), "  " + n + " under-replicated");
+              }
+            });
+    return line.columnSubSequence(0, columns - 1);
+  }
+}

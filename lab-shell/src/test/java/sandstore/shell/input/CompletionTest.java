@@ -1,0 +1,184 @@
+package sandstore.shell.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sandstore.lab.view.ClusterView;
+import sandstore.shell.Views;
+
+/**
+ * Commands as picocli knows them, a view, two folders; and what Tab offers after what was typed.
+ */
+class CompletionTest {
+  @Command(name = "kill", description = "Kills nodes.")
+  static class Kill {
+    @Parameters(arity = "1..*", paramLabel = "NODES")
+    List<String> nodes = List.of();
+  }
+
+  @Command(
+      name = "put",
+      description = {"Stores a file.", "More about it."})
+  static class Put {
+    @Parameters(index = "0", paramLabel = "LOCAL")
+    String local = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "REMOTE")
+    String remote = "";
+
+    @Option(names = "--at", paramLabel = "NODE", description = "Ask only this node.")
+    String at = "";
+
+    @Option(
+        names = {"-q", "--quiet"},
+        description = "Say nothing.")
+    boolean quiet;
+  }
+
+  enum Topology {
+    basic,
+    replicated,
+    raft
+  }
+
+  @Command(name = "up")
+  static class Up {
+    @Parameters(arity = "0..1", paramLabel = "TOPOLOGY")
+    Topology topology = Topology.raft;
+  }
+
+  @Command(name = "help")
+  static class Help {
+    @Parameters(arity = "0..1", paramLabel = "COMMAND")
+    String command = "";
+  }
+
+  @Command(
+      name = "member",
+      subcommands = {Kill.class})
+  static class Member {}
+
+  private static final Map<String, Object> COMMANDS =
+      Map.of(
+          "help", new Help(),
+          "kill", new Kill(),
+          "member", new Member(),
+          "put", new Put(),
+          "up", new Up());
+
+  @TempDir Path folder;
+
+  private final Folder remote =
+      path ->
+          switch (path) {
+            case "/" -> List.of("big", "docs/", "with space");
+            case "/docs/" -> List.of("readme");
+            default -> List.of();
+          };
+
+  private List<String> offered(String typed) {
+    return offered(typed, Views.five());
+  }
+
+  private List<String> offered(String typed, ClusterView view) {
+    Completion completion =
+        new Completion(
+            () -> COMMANDS.keySet().stream().sorted().toList(),
+            name ->
+                Optional.ofNullable(COMMANDS.get(name))
+                    .map(c -> new CommandLine(c).getCommandSpec()),
+            () -> view,
+            remote,
+            new LocalFolder(folder));
+    return completion.offers(typed).stream().map(Offer::value).toList();
+  }
+
+  @Test
+  void commandsFirst() {
+    assertThat(offered("")).containsExactly("help", "kill", "member", "put", "up");
+    assertThat(offered("k")).containsExactly("kill");
+    assertThat(offered("kill node1; pu")).containsExactly("put");
+    assertThat(offered("help me")).containsExactly("member");
+  }
+
+  @Test
+  void nodesAndWhatStandsForThem() {
+    assertThat(offered("kill "))
+        .containsExactly(
+            "node1",
+            "node2",
+            "node3",
+            "node4",
+            "node5",
+            "leader",
+            "follower",
+            "followers",
+            "any",
+            "all",
+            "client",
+            "zone1",
+            "zone2");
+    assertThat(offered("kill l")).containsExactly("leader");
+  }
+
+  @Test
+  void aNodeIsNotOfferedTwice() {
+    assertThat(offered("kill node1 node")).containsExactly("node2", "node3", "node4", "node5");
+    assertThat(offered("kill node1,node3,node"))
+        .containsExactly("node1,node3,node2", "node1,node3,node4", "node1,node3,node5");
+    assertThat(offered("kill node1,node2 | node3,node"))
+        .containsExactly("node3,node4", "node3,node5");
+  }
+
+  @Test
+  void noNodesWithoutACluster() {
+    assertThat(offered("kill ", Views.none())).isEmpty();
+  }
+
+  @Test
+  void optionsThatAreLeft() {
+    assertThat(offered("put --")).containsExactlyInAnyOrder("--at", "--quiet");
+    assertThat(offered("put -q --")).containsExactly("--at");
+    assertThat(offered("put --at ")).containsExactly("node1", "node2", "node3", "node4", "node5");
+  }
+
+  @Test
+  void pathsHereAndThere() throws IOException {
+    Files.createFile(folder.resolve("readme.md"));
+    Files.createDirectory(folder.resolve("src"));
+    assertThat(offered("put ")).containsExactly("readme.md", "src/");
+    assertThat(offered("put --at node1 re")).containsExactly("readme.md");
+    assertThat(offered("put readme.md ")).containsExactly("/big", "/docs/", "/with space");
+    assertThat(offered("put readme.md /docs/")).containsExactly("/docs/readme");
+    assertThat(offered("put readme.md '/with s")).containsExactly("/with space");
+    assertThat(offered("put nowhere/")).isEmpty();
+  }
+
+  @Test
+  void valuesOfAnEnum() {
+    assertThat(offered("up r")).containsExactly("replicated", "raft");
+  }
+
+  @Test
+  void commandsBelowACommand() {
+    assertThat(offered("member ")).containsExactly("kill");
+    assertThat(offered("member kill node5,l")).containsExactly("node5,leader");
+  }
+
+  @Test
+  void nothingAfterWhatIsNotKnown() {
+    assertThat(offered("nonsense ")).isEmpty();
+    assertThat(offered("up raft ")).isEmpty();
+  }
+}

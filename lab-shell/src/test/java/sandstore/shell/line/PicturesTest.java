@@ -1,0 +1,107 @@
+package sandstore.shell.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import sandstore.lab.Reply.Progress;
+import sandstore.lab.Style;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView.Process;
+import sandstore.proto.Role;
+import sandstore.shell.Views;
+
+/** What the prompt draws, as text. */
+class PicturesTest {
+  private static final ClusterView TWO_LEADERS =
+      Views.raft()
+          .node(1, Process.RUNNING, Role.LEADER, 3)
+          .node(2, Process.RUNNING, Role.LEADER, 4)
+          .fault()
+          .fault()
+          .view();
+
+  private static String prompt(ClusterView view) {
+    return Style.strip(PromptText.of(view));
+  }
+
+  @Test
+  void thePromptTellsTheState() {
+    assertThat(prompt(Views.none())).isEqualTo("lab > ");
+    assertThat(prompt(Views.five())).isEqualTo("raft node2 t3 (1 fault) > ");
+    assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (2 faults) > ");
+    assertThat(prompt(Views.raft().node(1, Process.EXITED, Role.LEADER, 3).view()))
+        .isEqualTo("raft no leader t3 > ");
+  }
+
+  @Test
+  void theAlarmIsForWhatMustNeverBe() {
+    assertThat(
+            prompt(
+                Views.raft()
+                    .node(1, Process.RUNNING, Role.LEADER, 3)
+                    .node(2, Process.RUNNING, Role.LEADER, 3)
+                    .view()))
+        .isEqualTo("raft node1+node2 t3 ! > ");
+    assertThat(
+            prompt(
+                Views.raft()
+                    .node(1, Process.RUNNING, Role.LEADER, 3)
+                    .node(2, Process.QUARANTINED, Role.FOLLOWER, 3)
+                    .view()))
+        .isEqualTo("raft node1 t3 ! > ");
+  }
+
+  @Test
+  void theStatusLineHasAChipANode() {
+    assertThat(StatusText.of(Views.five(), 80).toString())
+        .isEqualTo("node1● node2★ node3‖ node4✖ node5?   term 3  commit 120  1 fault");
+    assertThat(StatusText.of(Views.five(), 20).toString()).isEqualTo("node1● node2★ node3");
+    assertThat(StatusText.of(Views.none(), 80).toString()).isEmpty();
+  }
+
+  private static final Progress PUT =
+      new Progress("put /big", 156_000_000, 300_000_000, "bytes", "node1,node2,node4");
+
+  private static String bar(Progress progress, int columns) {
+    return Style.strip(ProgressBar.draw(progress, 118e6, columns));
+  }
+
+  @Test
+  void aBarFitsItsTerminal() {
+    assertThat(bar(PUT, 80))
+        .isEqualTo("put /big  [███████───────]   52 %  156/300 MB  118 MB/s  node1,node2,node4");
+    assertThat(bar(PUT, 120))
+        .isEqualTo(
+            "put /big  [███████████████───────────────]   52 %  156/300 MB  118 MB/s "
+                + " node1,node2,node4");
+    assertThat(bar(PUT, 60))
+        .isEqualTo("put /big  [█████████─────────]   52 %  156/300 MB  118 MB/s");
+    assertThat(bar(PUT, 20)).isEqualTo("put /big   52 %  15…");
+  }
+
+  @Test
+  void noBarWithoutATotal() {
+    assertThat(bar(new Progress("cat /x", 1_500_000, 0, "bytes", ""), 80))
+        .isEqualTo("cat /x  1.5 MB  118 MB/s");
+  }
+
+  @Test
+  void aBarCountsOtherThings() {
+    assertThat(bar(new Progress("up", 2, 5, "nodes", "node3 starts"), 60))
+        .isEqualTo("up  [████████████──────────────]   40 %  2/5 nodes  node3 starts");
+  }
+
+  @Test
+  void leavingNamesTheNodesThatEnd() {
+    assertThat(Farewell.of(Views.none())).isEmpty();
+    assertThat(Farewell.of(Views.five())).contains("taking node1, node2, node3, node5 down");
+    assertThat(
+            Farewell.of(
+                Views.raft()
+                    .node(1, Process.RUNNING, Role.FOLLOWER, 1)
+                    .node(2, Process.RUNNING, Role.FOLLOWER, 1)
+                    .node(3, Process.PAUSED, Role.FOLLOWER, 1)
+                    .view()))
+        .contains("taking node1..node3 down");
+  }
+}
