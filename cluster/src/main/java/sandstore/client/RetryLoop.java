@@ -91,6 +91,13 @@ final class RetryLoop {
     throw trail.verdict();
   }
 
+  /** It answered, even if what it said was no. */
+  private void vouch(NodeId node, Effort call) {
+    if (!call.oneNode() && !call.stale()) {
+      finder.serves(node);
+    }
+  }
+
   /**
    * Meanwhile another operation may have found the leader; else a node not yet tried this round.
    */

@@ -28,6 +28,7 @@ final class Downstream {
   private final List<NodeId> nodes;
   private final Duration patience;
   private @Nullable ChunkSender sender;
+  private @Nullable WriteResult early;
   private String problem = "";
 
   private Downstream(List<NodeId> nodes) {
@@ -97,8 +98,6 @@ final class Downstream {
     }
     return none.build();
   }
-
-  private @Nullable WriteResult early;
 
   private @Nullable WriteResult collect(ChunkSender from, Duration wait)
       throws InterruptedException {

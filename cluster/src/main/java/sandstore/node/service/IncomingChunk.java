@@ -39,7 +39,9 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
   private final ChunkStore store;
   private final Channels channels;
   private final ServerCallStreamObserver<WriteResult> caller;
-  private @Nullable WriteHeader header;
+  /** -1 until the header is there. */
+  private long length = -1;
+
   private @Nullable ChunkWriter writer;
   private @Nullable Downstream next;
   private String localProblem = "";
@@ -80,8 +82,9 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
   }
 
   private void begin(WriteHeader first) {
-    check(header == null, "a second header");
-    header = first;
+    check(length < 0, "a second header");
+    check(first.getLength() >= 0, "a negative length");
+    length = first.getLength();
     ChunkKey key = ChunkEndpoint.key(first.getId());
     try {
       writer = store.begin(key, first.getLength());
@@ -100,10 +103,10 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
   }
 
   private void take(WriteFrame frame) throws InterruptedException {
-    check(header != null, "no header");
+    check(length >= 0, "no header");
     DataFrame data = frame.getData();
     check(data.getOffset() == received, "a frame is missing before " + data.getOffset());
-    check(data.getData().size() <= header.getLength() - received, "more bytes than announced");
+    check(data.getData().size() <= length - received, "more bytes than announced");
     if (Crc32c.of(data.getData()) != data.getCrc32C()) {
       throw new DefiniteFailure(
           Failure.Code.CHUNK_CORRUPT,
@@ -133,28 +136,28 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
       return;
     }
     try {
-      check(header != null, "no header");
-      check(received == header.getLength(), "only " + received + " bytes came");
+      check(length >= 0, "no header");
+      check(received == length, "only " + received + " bytes came");
       if (next != null) {
         next.finish(); // the others force their copies while this node forces its own
       }
-      int crc = 0;
-      ReplicaOutcome own = own();
-      if (writer != null) {
-        try {
-          crc = writer.finish().crc32c();
-          own = own();
-        } catch (DefiniteFailure e) {
-          localProblem = String.valueOf(e.getMessage());
-          own = own();
-        }
-      }
+      int crc = writer == null ? 0 : finish(writer);
       WriteResult rest = next == null ? WriteResult.getDefaultInstance() : next.result();
-      answer(own, rest.getReplicasList(), own.getStored() ? crc : rest.getCrc32C());
+      boolean stored = localProblem.isEmpty();
+      answer(own(), rest.getReplicasList(), stored ? crc : rest.getCrc32C());
     } catch (RuntimeException e) {
       refuse(e);
     } catch (InterruptedException e) {
       interrupted(e);
+    }
+  }
+
+  private int finish(ChunkWriter here) {
+    try {
+      return here.finish().crc32c();
+    } catch (DefiniteFailure e) {
+      localProblem = String.valueOf(e.getMessage());
+      return 0;
     }
   }
 
