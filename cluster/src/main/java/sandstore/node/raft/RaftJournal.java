@@ -22,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -82,7 +85,7 @@ public final class RaftJournal implements Journal {
   private final Replications replications;
   private final Progress progress;
   private final NamespaceMachine machine;
-  private final ExecutorService executor;
+  private final Executor executor;
   private final ScheduledExecutorService timer;
   private final RaftWires wires;
   private final ServerServiceDefinition service;
@@ -132,7 +135,14 @@ public final class RaftJournal implements Journal {
     this.roles = new Roles(settings.node(), reporter);
     this.replications = new Replications(reporter);
     this.progress = new Progress(reporter);
-    this.executor = Executors.newCachedThreadPool(daemons("raft"));
+    this.executor =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            daemons("raft"));
     this.timer = Executors.newSingleThreadScheduledExecutor(daemons("raft-watch"));
     this.machine = new NamespaceMachine(reporter, effects, roles, progress, failStop, executor);
     Ear ear = new Ear();
@@ -141,7 +151,7 @@ public final class RaftJournal implements Journal {
     this.service = new PeerService(executor, ear).definition();
   }
 
-  private static java.util.concurrent.ThreadFactory daemons(String name) {
+  private static ThreadFactory daemons(String name) {
     return run -> {
       Thread t = new Thread(run, name);
       t.setDaemon(true);
@@ -484,6 +494,6 @@ public final class RaftJournal implements Journal {
       }
       NodeManager.getInstance().removeAddress(self.getEndpoint());
     }
-    executor.shutdown();
+    // The executor is left to its end: its threads go when idle, and late answers find it open.
   }
 }
