@@ -75,7 +75,7 @@ public final class NewsDesk {
   public Optional<Line> take(ClusterView before, Event event, ClusterView after, long nowMillis) {
     Alarm.of(before, event, after).forEach(this::alarm);
     if (isNews(before, event, after)) {
-      if (Sentence.noteworthiness(event) == Noteworthiness.LOUD) {
+      if (Noteworthiness.of(event) == Noteworthiness.LOUD) {
         alarm(Sentence.of(event));
       } else {
         note(event);
@@ -98,7 +98,7 @@ public final class NewsDesk {
 
   /** Not routine, and not a duplicate, which the fold passed over. */
   private static boolean isNews(ClusterView before, Event event, ClusterView after) {
-    return Sentence.noteworthiness(event) != Noteworthiness.ROUTINE
+    return Noteworthiness.of(event) != Noteworthiness.ROUTINE
             && !before.nodes().equals(after.nodes())
         || event.hasOperationUnknown();
   }
