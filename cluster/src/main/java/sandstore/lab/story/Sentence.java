@@ -3,7 +3,7 @@ package sandstore.lab.story;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
-import sandstore.lab.command.Style;
+import sandstore.lab.Style;
 import sandstore.proto.ChunkId;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
