@@ -82,22 +82,15 @@ public final class Up implements LabCommand {
     context.result(
         "up",
         Map.of(
-            "topology",
-            view.topology(),
-            "nodes",
-            view.nodes().keySet().stream().map(Object::toString).toList(),
-            "leader",
-            leader,
-            "seconds",
-            seconds),
+            "topology", view.topology(),
+            "nodes", view.nodes().keySet().stream().map(Object::toString).toList(),
+            "leader", leader,
+            "seconds", seconds),
         List.of(text));
   }
 
   private static String role(ClusterView view) {
-    return view.leader()
-        .map(NodeView::role)
-        .map(r -> r.name().toLowerCase(java.util.Locale.ROOT))
-        .orElse("");
+    return view.leader().map(NodeView::role).map(Status::roleWord).orElse("");
   }
 
   private Shape asked() {

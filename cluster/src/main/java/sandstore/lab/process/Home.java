@@ -138,8 +138,8 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder
-   * that was emptied is not taken for a new one.
+   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder that
+   * was emptied is not taken for a new one.
    */
   public boolean born(NodeId node) {
     return Files.exists(bornFile(node));

@@ -34,18 +34,18 @@ public final class Trace {
   private final Map<String, Long> incarnations = new HashMap<>();
   private ClusterView view = ClusterView.EMPTY;
   private Event last = Event.getDefaultInstance();
-  private Step step = (before, event, after) -> {};
+  private Step step = (event, after) -> {};
 
-  /** One event and the views around it. */
+  /** One event and the view after it. */
   public interface Step {
-    void happened(ClusterView before, Event event, ClusterView after);
+    void happened(Event event, ClusterView after);
   }
 
   /** Shows each event of {@code story} on its way. */
   public static void each(Trace trace, Consumer<Trace> story, Step step) {
     trace.step = step;
     story.accept(trace);
-    trace.step = (before, event, after) -> {};
+    trace.step = (event, after) -> {};
   }
 
   public ClusterView view() {
@@ -59,9 +59,8 @@ public final class Trace {
 
   public Trace fold(Event event) {
     last = event;
-    ClusterView before = view;
-    view = Fold.fold(before, event);
-    step.happened(before, event, view);
+    view = Fold.fold(view, event);
+    step.happened(event, view);
     return this;
   }
 
