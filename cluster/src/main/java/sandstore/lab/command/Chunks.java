@@ -88,7 +88,7 @@ public final class Chunks implements LabCommand {
     }
     List<String> text = new ArrayList<>();
     text.add(Remote.describe(answer.getManifest().getInfo()));
-    text.addAll(PlacementPicture.draw(chunks, nodes, found));
+    text.addAll(PlacementPicture.draw(chunks, nodes, found, false));
     text.add(
         Style.DIM.of(
             "manifest as of entry "
