@@ -140,8 +140,8 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder that
-   * was emptied is not taken for a new one.
+   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder
+   * that was emptied is not taken for a new one.
    */
   public boolean born(NodeId node) {
     return Files.exists(bornFile(node));
@@ -175,7 +175,8 @@ public final class Home implements AutoCloseable {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
         NodeId node =
-            new NodeId(name.endsWith(BORN) ? name.substring(0, name.length() - BORN.length()) : name);
+            new NodeId(
+                name.endsWith(BORN) ? name.substring(0, name.length() - BORN.length()) : name);
         if (node.isNode()) {
           remove(node);
         }

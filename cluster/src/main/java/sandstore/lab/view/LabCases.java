@@ -30,7 +30,8 @@ final class LabCases {
     NodeDraft node = view.node(new NodeId(spawned.getNode()));
     boolean another = spawned.getPid() != node.pid;
     node.pid = spawned.getPid();
-    if (another || spawned.getIncarnation() > node.incarnation) { // a wiped node counts from 1 again
+    if (another
+        || spawned.getIncarnation() > node.incarnation) { // a wiped node counts from 1 again
       node.begins(spawned.getIncarnation());
     }
     view.elections.gaveUpAllBut(node.id, -1);
