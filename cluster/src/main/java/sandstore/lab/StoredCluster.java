@@ -17,7 +17,7 @@ import sandstore.lab.process.Home;
  * the simplest that Java has: a JSON library would take longer to load than the first node takes to
  * be spawned.
  *
- * @param cluster id that every node's folder carries too
+ * @param cluster id that every node's folder carries too; a letter first, as JRaft wants it
  */
 record StoredCluster(String cluster, Shape shape) {
   private static final String FORMAT = "1";
@@ -25,7 +25,7 @@ record StoredCluster(String cluster, Shape shape) {
   static StoredCluster fresh(Shape shape) {
     byte[] id = new byte[8];
     new SecureRandom().nextBytes(id);
-    return new StoredCluster(HexFormat.of().formatHex(id), shape);
+    return new StoredCluster("c" + HexFormat.of().formatHex(id), shape);
   }
 
   /**

@@ -3,6 +3,7 @@ package sandstore.lab.command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import sandstore.lab.Context;
 import sandstore.lab.Job;
@@ -37,9 +38,10 @@ record Within(String condition, Duration patience) {
     } catch (BadCondition e) {
       throw new Refusal(String.valueOf(e.getMessage()), e.hint());
     }
-    AtomicReference<Verdict> last = new AtomicReference<>(judge(context, compiled, context.view()));
+    Verdict first = judge(context, compiled, context.view());
+    AtomicReference<Verdict> last = new AtomicReference<>(first);
     boolean met =
-        last.get().isTrue()
+        first.isTrue()
             || context
                 .lab()
                 .await(
@@ -56,7 +58,7 @@ record Within(String condition, Duration patience) {
               + ": "
               + condition
               + "; saw "
-              + last.get().saw());
+              + Objects.requireNonNull(last.get()).saw());
     }
     context.result(kind, Map.of("condition", condition), "true: " + condition);
   }
@@ -70,6 +72,7 @@ record Within(String condition, Duration patience) {
   }
 
   private static JobState state(Job job) {
-    return new JobState(job.bytes(), !job.running(), job.ending().map(e -> e.status()).orElse(-1));
+    return new JobState(
+        job.bytes(), !job.running(), job.ending().map(e -> e.status()).orElse(-1));
   }
 }
