@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +38,7 @@ import sandstore.wire.ChunkKey;
 import sandstore.wire.ChunkSender;
 import sandstore.wire.Crc32c;
 import sandstore.wire.Failures;
+import sandstore.wire.NodeId;
 import sandstore.wire.StoreException;
 
 /** Three nodes, real sockets, real files: what a chain stores and what it says it stored. */
@@ -83,7 +87,7 @@ class ChunkEndpointTest {
     byte[] bytes = random(1_300_001);
     write(KEY, bytes);
     for (int[] range : new int[][] {{0, 1}, {65_535, 2}, {524_288, 700_000}, {1_300_000, 1}}) {
-      byte[] expected = java.util.Arrays.copyOfRange(bytes, range[0], range[0] + range[1]);
+      byte[] expected = Arrays.copyOfRange(bytes, range[0], range[0] + range[1]);
       assertThat(read(1, range[0], range[1])).isEqualTo(expected);
     }
     assertThat(failure(() -> read(1, 1_300_000, 2)).code()).isEqualTo(Failure.Code.BAD_REQUEST);
@@ -164,6 +168,55 @@ class ChunkEndpointTest {
     byte[] bytes = random(20 * ChunkSender.FRAME_BYTES);
     assertThat(describe(write(KEY, bytes, "node2"))).isEqualTo("node1 stored, node2 stored");
     assertThat(read(2, 0, 0)).isEqualTo(bytes);
+  }
+
+  @Test
+  @DisplayName("a node that takes nothing holds up a few MiB for a while, and is then given up")
+  void stuckNode() throws Exception {
+    nodes.add(NodeId.of(4), new Stuck());
+    byte[] bytes = random(48 << 20);
+    ChunkSender to = ChunkSender.open(nodes.to(1), LIMIT);
+    to.send(header(KEY, bytes.length, "node4"));
+    int sent = 0;
+    int sentWhenHeldUp = 0;
+    while (sent < bytes.length) {
+      if (sentWhenHeldUp == 0 && isHeldUp(to)) {
+        sentWhenHeldUp = sent;
+      }
+      assertThat(to.awaitReady(LIMIT)).isTrue();
+      to.send(frame(bytes, sent, ChunkSender.FRAME_BYTES, 0));
+      sent += ChunkSender.FRAME_BYTES;
+    }
+    to.finish();
+    assertThat(describe(to.result(LIMIT)))
+        .isEqualTo("node1 stored, node4 failed: no progress for 2000 ms");
+    assertThat(sentWhenHeldUp).isBetween(1, 12 << 20);
+  }
+
+  private static boolean isHeldUp(ChunkSender to) throws InterruptedException {
+    try {
+      return !to.awaitReady(Duration.ofMillis(1000));
+    } catch (StoreException nothingTaken) {
+      return true;
+    }
+  }
+
+  /** Accepts the call and never asks for a frame. */
+  private static final class Stuck extends ChunkServiceGrpc.ChunkServiceImplBase {
+    @Override
+    public StreamObserver<WriteFrame> write(StreamObserver<WriteResult> caller) {
+      ((ServerCallStreamObserver<WriteResult>) caller).disableAutoRequest();
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(WriteFrame frame) {}
+
+        @Override
+        public void onError(Throwable t) {}
+
+        @Override
+        public void onCompleted() {}
+      };
+    }
   }
 
   @Test

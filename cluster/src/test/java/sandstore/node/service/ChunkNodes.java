@@ -34,6 +34,8 @@ final class ChunkNodes implements AutoCloseable {
   private final Map<NodeId, One> nodes = new TreeMap<>();
   private final List<Address> book = new ArrayList<>();
   private final List<LinkGate> gates = new ArrayList<>();
+  private final List<Server> strangers = new ArrayList<>();
+  private final ExecutorService strangersWork = Executors.newCachedThreadPool();
   private final Path home;
   private final Channels client;
 
@@ -51,12 +53,7 @@ final class ChunkNodes implements AutoCloseable {
       door.addService(new ChunkEndpoint(self, store, channels));
       more.forEach(door::addService);
       server = door.build().start();
-      book.add(
-          Address.newBuilder()
-              .setNode(self.name())
-              .setHost("127.0.0.1")
-              .setPort(server.getPort())
-              .build());
+      book.add(address(self, server));
     }
   }
 
@@ -73,8 +70,32 @@ final class ChunkNodes implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    follow();
+  }
+
+  private void follow() {
     client.follow(AddressBook.of(book));
     nodes.values().forEach(n -> n.channels.follow(AddressBook.of(book)));
+  }
+
+  /** A node that does something else with chunks. */
+  void add(NodeId node, BindableService service) throws IOException {
+    Server server =
+        Doors.open(node, 0, token, gate(), RpcTap.SILENT, strangersWork)
+            .addService(service)
+            .build()
+            .start();
+    strangers.add(server);
+    book.add(address(node, server));
+    follow();
+  }
+
+  private static Address address(NodeId node, Server server) {
+    return Address.newBuilder()
+        .setNode(node.name())
+        .setHost("127.0.0.1")
+        .setPort(server.getPort())
+        .build();
   }
 
   private LinkGate gate() {
@@ -116,6 +137,8 @@ final class ChunkNodes implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    strangers.forEach(Server::shutdownNow);
+    strangersWork.shutdownNow();
     for (One node : nodes.values()) {
       node.server.shutdownNow();
       node.channels.close();
