@@ -12,9 +12,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
-import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.Manifest;
-import sandstore.proto.ManifestRequest;
 import sandstore.proto.ManifestResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.DefiniteFailure;
@@ -27,23 +25,17 @@ import sandstore.wire.NodeId;
  */
 final class Gets {
   private final Channels channels;
-  private final RetryLoop loop;
+  private final Reads reads;
   private final ExecutorService workers;
 
-  Gets(Channels channels, RetryLoop loop, ExecutorService workers) {
+  Gets(Channels channels, Reads reads, ExecutorService workers) {
     this.channels = channels;
-    this.loop = loop;
+    this.reads = reads;
     this.workers = workers;
   }
 
   /** A file as it was read. */
   record Read(FileInfo info, long appliedIndex, ByteString sha256) {}
-
-  ManifestResponse manifest(String path, Effort call) throws InterruptedException {
-    ManifestRequest request =
-        ManifestRequest.newBuilder().setPath(path).setConsistency(call.consistency()).build();
-    return loop.read(call, a -> a.ask(FileServiceGrpc.getManifestMethod(), request));
-  }
 
   /**
    * When no replica has a chunk any more, the file may have been overwritten since its manifest was
@@ -57,7 +49,7 @@ final class Gets {
       Effort call,
       StoreClient.Progress progress)
       throws InterruptedException {
-    ManifestResponse response = manifest(path, call);
+    ManifestResponse response = reads.manifest(path, call);
     Transfer first = new Transfer(response, to, from, call, progress);
     try {
       return first.run(0);
@@ -95,7 +87,7 @@ final class Gets {
   private @Nullable ManifestResponse manifestIfThere(String path, Effort call)
       throws InterruptedException {
     try {
-      return manifest(path, call);
+      return reads.manifest(path, call);
     } catch (DefiniteFailure e) {
       if (e.code() == Failure.Code.NOT_FOUND) {
         return null;

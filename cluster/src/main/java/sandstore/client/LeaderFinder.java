@@ -46,6 +46,13 @@ final class LeaderFinder {
     leader = node;
   }
 
+  /** It gave an answer that needs a majority: worth asking first while nobody better is known. */
+  void serves(NodeId node) {
+    if (leader == null) {
+      leader = node;
+    }
+  }
+
   /** It refused or was silent. */
   void doubt(NodeId node) {
     if (node.equals(leader)) {

@@ -16,8 +16,12 @@ import sandstore.wire.UnknownOutcome;
  * Operations that change the namespace: each takes effect at most once, however often it is sent.
  */
 final class Proposals {
-  /** The leader asks every replica of every chunk before it proposes a file. */
-  private static final Duration LONGER_PER_CHUNK = Duration.ofMillis(2);
+  /**
+   * Before it proposes a file, the leader asks every replica, and waits for those that are silent.
+   */
+  private static final Duration LONGER_FOR_A_FILE = Duration.ofMillis(1500);
+
+  private static final Duration LONGER_PER_CHUNK = Duration.ofMillis(1);
 
   private final RetryLoop loop;
   private final Sessions sessions;
@@ -76,11 +80,10 @@ final class Proposals {
 
   private Applied send(Operation stamped, Effort call, Trail trail) throws InterruptedException {
     ProposeRequest request = ProposeRequest.newBuilder().setOperation(stamped).build();
-    int chunks = stamped.getCommitFile().getChunksCount();
     ProposeResponse response =
         loop.propose(
             call,
-            RetryLoop.ATTEMPT_LIMIT.plus(LONGER_PER_CHUNK.multipliedBy(chunks)),
+            attemptLimit(stamped),
             trail,
             attempt -> {
               ProposeResponse answer =
@@ -102,5 +105,15 @@ final class Proposals {
           failure.getCode(), "the session expired after an attempt that may have succeeded");
     }
     throw new DefiniteFailure(failure);
+  }
+
+  private static Duration attemptLimit(Operation operation) {
+    if (!operation.hasCommitFile()) {
+      return RetryLoop.ATTEMPT_LIMIT;
+    }
+    int chunks = operation.getCommitFile().getChunksCount();
+    return RetryLoop.ATTEMPT_LIMIT
+        .plus(LONGER_FOR_A_FILE)
+        .plus(LONGER_PER_CHUNK.multipliedBy(chunks));
   }
 }

@@ -1,6 +1,7 @@
 package sandstore.client;
 
 import com.google.protobuf.ByteString;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -16,6 +17,7 @@ import sandstore.proto.FileInfo;
 import sandstore.proto.Manifest;
 import sandstore.proto.Operation;
 import sandstore.wire.Channels;
+import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
 
 /**
@@ -29,14 +31,19 @@ final class Puts {
   private final RetryLoop loop;
   private final ExecutorService workers;
   private final Proposals proposals;
-  private final Gets gets;
+  private final Reads reads;
 
-  Puts(Channels channels, RetryLoop loop, ExecutorService workers, Proposals proposals, Gets gets) {
+  Puts(
+      Channels channels,
+      RetryLoop loop,
+      ExecutorService workers,
+      Proposals proposals,
+      Reads reads) {
     this.channels = channels;
     this.loop = loop;
     this.workers = workers;
     this.proposals = proposals;
-    this.gets = gets;
+    this.reads = reads;
   }
 
   /** A file as it was stored; {@code sha256} is empty when only a part of it was seen. */
@@ -50,6 +57,7 @@ final class Puts {
       Effort call,
       StoreClient.Progress progress)
       throws InterruptedException {
+    lookFirst(path, ifEtag, call);
     Upload.Stored stored = upload(path, call).store(from, length, 0, 0, progress);
     CommitFile.Builder commit =
         CommitFile.newBuilder()
@@ -65,6 +73,38 @@ final class Puts {
   }
 
   /**
+   * A look at what is there, so that what must fail does so before the bytes travel. It also finds
+   * a node that can reach a majority, which then plans; one that is cut off would plan for its side
+   * of the cut. When the caller named the node, that node is taken as it is.
+   */
+  private void lookFirst(String path, @Nullable Long ifEtag, Effort call)
+      throws InterruptedException {
+    if (call.oneNode()) {
+      return;
+    }
+    FileInfo there;
+    try {
+      there = reads.stat(path, call).getInfo();
+    } catch (DefiniteFailure e) {
+      if (e.code() != Failure.Code.NOT_FOUND) {
+        throw e;
+      }
+      there = FileInfo.getDefaultInstance();
+    }
+    if (there.getFolder()) {
+      throw new DefiniteFailure(Failure.Code.IS_A_FOLDER, path + " is a folder");
+    }
+    if (ifEtag != null && ifEtag != there.getEtag()) {
+      throw new DefiniteFailure(
+          Failure.newBuilder()
+              .setCode(Failure.Code.ETAG_MISMATCH)
+              .setEtag(there.getEtag())
+              .setMessage(path + " has etag " + there.getEtag() + ", not " + ifEtag)
+              .build());
+    }
+  }
+
+  /**
    * The last chunk, unless it is full, is replaced by one that has its bytes and the new ones; the
    * others stay as they are. Compare-and-set on the etag keeps two appends from losing one.
    */
@@ -72,7 +112,7 @@ final class Puts {
       throws InterruptedException {
     Replay source = new Replay(from);
     for (int tries = 1; ; tries++) {
-      Manifest manifest = gets.manifest(path, call).getManifest();
+      Manifest manifest = reads.manifest(path, call).getManifest();
       try {
         return appendTo(manifest, source, path, call, progress);
       } catch (DefiniteFailure e) {
@@ -130,11 +170,11 @@ final class Puts {
       bytes.write(buffer, 0, buffer.length);
     }
     byte[] whole = bytes.toByteArray();
-    if (sandstore.wire.Crc32c.of(whole) != chunk.getCrc32C()) {
+    if (Crc32c.of(whole) != chunk.getCrc32C()) {
       throw new DefiniteFailure(
           Failure.Code.CHUNK_CORRUPT, "chunk " + (index + 1) + " is not what the manifest lists");
     }
-    return new java.io.ByteArrayInputStream(whole);
+    return new ByteArrayInputStream(whole);
   }
 
   private Upload upload(String path, Effort call) {

@@ -56,7 +56,9 @@ final class RetryLoop {
       Duration limit = call.oneNode() ? call.deadline().remaining() : attemptLimit;
       Attempt attempt = new Attempt(node, channels.to(node), call.deadline().remaining(limit));
       try {
-        return question.put(attempt);
+        A answer = question.put(attempt);
+        vouch(node, call);
+        return answer;
       } catch (StoreException failure) {
         node = after(failure, node, tried, call, trail);
       } catch (InterruptedException e) {
@@ -69,13 +71,14 @@ final class RetryLoop {
   private NodeId after(
       StoreException failure, NodeId node, List<NodeId> tried, Effort call, Trail trail)
       throws InterruptedException {
-    finder.doubt(node);
     switch (trail.failed(failure)) {
       case FOLLOW:
+        finder.doubt(node);
         NodeId leader = new NodeId(failure.failure().getLeader());
         finder.leads(leader);
         return leader;
       case ANOTHER:
+        finder.doubt(node);
         try {
           call.deadline().pause(trail.pause(ThreadLocalRandom.current().nextDouble()));
         } catch (InterruptedException e) {
@@ -83,8 +86,16 @@ final class RetryLoop {
         }
         return another(node, tried);
       case STOP:
+        vouch(node, call);
     }
     throw trail.verdict();
+  }
+
+  /** It answered, even if what it said was no. */
+  private void vouch(NodeId node, Effort call) {
+    if (!call.oneNode() && !call.stale()) {
+      finder.serves(node);
+    }
   }
 
   /**

@@ -12,16 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.FileInfo;
-import sandstore.proto.ListRequest;
 import sandstore.proto.ListResponse;
 import sandstore.proto.MakeFolder;
 import sandstore.proto.ManifestResponse;
-import sandstore.proto.MetadataServiceGrpc;
 import sandstore.proto.Operation;
 import sandstore.proto.OperationResult;
 import sandstore.proto.Remove;
 import sandstore.proto.Rename;
-import sandstore.proto.StatRequest;
 import sandstore.proto.StatResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.NodeId;
@@ -113,7 +110,7 @@ public final class StoreClient implements AutoCloseable {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  private final RetryLoop loop;
+  private final Reads reads;
   private final Proposals proposals;
   private final Gets gets;
   private final Puts puts;
@@ -139,10 +136,11 @@ public final class StoreClient implements AutoCloseable {
               return t;
             });
     this.telling = new Telling(listener);
-    this.loop = new RetryLoop(channels, finder);
+    RetryLoop loop = new RetryLoop(channels, finder);
+    this.reads = new Reads(loop);
     this.proposals = new Proposals(loop, new Sessions(name, loop, finder), finder, unsettled);
-    this.gets = new Gets(channels, loop, workers);
-    this.puts = new Puts(channels, loop, workers, proposals, gets);
+    this.gets = new Gets(channels, reads, workers);
+    this.puts = new Puts(channels, loop, workers, proposals, reads);
   }
 
   /**
@@ -250,13 +248,8 @@ public final class StoreClient implements AutoCloseable {
     return telling.tell(
         "stat",
         path,
-        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), Long.toString(r.getInfo().getEtag())),
-        () -> {
-          Effort started = started(call);
-          StatRequest request =
-              StatRequest.newBuilder().setPath(path).setConsistency(started.consistency()).build();
-          return loop.read(started, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request));
-        });
+        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), etag(r.getInfo())),
+        () -> reads.stat(path, started(call)));
   }
 
   /**
@@ -271,17 +264,7 @@ public final class StoreClient implements AutoCloseable {
         "list",
         path,
         r -> new Telling.Seen(r.getStamp().getAppliedIndex(), ""),
-        () -> {
-          Effort started = started(call);
-          ListRequest request =
-              ListRequest.newBuilder()
-                  .setPath(path)
-                  .setAfter(after)
-                  .setLimit(limit)
-                  .setConsistency(started.consistency())
-                  .build();
-          return loop.read(started, a -> a.ask(MetadataServiceGrpc.getListMethod(), request));
-        });
+        () -> reads.list(path, after, limit, started(call)));
   }
 
   /** Which chunks a file has, and where their replicas are. */
@@ -289,10 +272,8 @@ public final class StoreClient implements AutoCloseable {
     return telling.tell(
         "manifest",
         path,
-        r ->
-            new Telling.Seen(
-                r.getStamp().getAppliedIndex(), Long.toString(r.getManifest().getInfo().getEtag())),
-        () -> gets.manifest(path, started(call)));
+        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), etag(r.getManifest().getInfo())),
+        () -> reads.manifest(path, started(call)));
   }
 
   /** What ended unknown and has not been settled, oldest first; the newest 64. */
@@ -326,6 +307,10 @@ public final class StoreClient implements AutoCloseable {
 
   private static Effort started(Call call) {
     return Effort.start(call);
+  }
+
+  private static String etag(FileInfo info) {
+    return Long.toString(info.getEtag());
   }
 
   private static String hex(ByteString bytes) {

@@ -78,6 +78,7 @@ final class Trail {
         return pause();
       case INTERNAL:
       case UNSUPPORTED:
+      case INSUFFICIENT_REPLICAS:
         return ++puzzles < PUZZLES ? pause() : Next.STOP;
       default:
         // A refusal before anything was proposed. It ends the operation, unless an earlier attempt

@@ -22,7 +22,7 @@ record StoredCluster(int format, String cluster, Shape shape) {
   static StoredCluster fresh(Shape shape) {
     byte[] id = new byte[8];
     new SecureRandom().nextBytes(id);
-    return new StoredCluster(1, HexFormat.of().formatHex(id), shape);
+    return new StoredCluster(1, "c" + HexFormat.of().formatHex(id), shape);
   }
 
   static Optional<StoredCluster> read(Path file) throws IOException {

@@ -90,7 +90,7 @@ public final class Up implements LabCommand {
   }
 
   private static String role(ClusterView view) {
-    return view.leader().map(NodeView::role).map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).orElse("");
+    return view.leader().map(NodeView::role).map(Status::roleWord).orElse("");
   }
 
   private Shape asked() {

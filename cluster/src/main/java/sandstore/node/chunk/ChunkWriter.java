@@ -151,9 +151,8 @@ public final class ChunkWriter implements Closeable {
         store.files.delete(path);
       }
     } catch (IOException e) {
-      // The next start clears it; told, since a disk that cannot delete has a problem.
-      var told = store.trouble.failed(path == null ? store.files.folder() : path, "delete", e);
-      assert told != null;
+      // The next start clears it.
+      var unused = store.trouble.tell(path == null ? store.files.folder() : path, "delete", e);
     } finally {
       store.finished(key);
     }

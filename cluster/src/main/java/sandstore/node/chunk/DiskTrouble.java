@@ -30,8 +30,10 @@ final class DiskTrouble {
 
   /** What was to be durable may not be, and the system may have forgotten about it. */
   DefiniteFailure forceFailed(Path file, IOException e) {
-    suspect = "this node's disk failed to force " + file.getFileName() + "; it takes no chunks";
-    return failed(file, "force", e);
+    String problem = tell(file, "force", e);
+    String why = "this node's disk is not believed any more, and takes no chunks: " + problem;
+    suspect = why;
+    return new DefiniteFailure(Failure.Code.DISK_FAILED, why, e);
   }
 
   /** Anything but a force. */
@@ -39,11 +41,17 @@ final class DiskTrouble {
     if (isFull(e)) {
       return new DefiniteFailure(Failure.Code.NO_SPACE, "this node's disk is full", e);
     }
+    String problem = tell(file, doing, e);
+    return new DefiniteFailure(Failure.Code.DISK_FAILED, "this node's disk failed: " + problem, e);
+  }
+
+  /** For a failure that changes nobody's answer. */
+  String tell(Path file, String doing, IOException e) {
     String problem = doing + ": " + e.getMessage();
     reporter.report(
         Event.newBuilder()
             .setDiskFailed(DiskFailed.newBuilder().setFile(file.toString()).setProblem(problem)));
-    return new DefiniteFailure(Failure.Code.DISK_FAILED, "this node's disk failed: " + problem, e);
+    return problem;
   }
 
   /** Java tells ENOSPC and EDQUOT only by their words. */

@@ -65,6 +65,9 @@ public final class PrimaryBackupJournal implements Journal {
   private static final int MAX_BATCH = 256;
   private static final long TICK_MILLIS = 50;
 
+  /** Processes of one cluster start within so many election timeouts of each other. */
+  private static final int PATIENT_TIMEOUTS = 3;
+
   private final NodeSettings settings;
   private final Disk disk;
   private final Channels channels;
@@ -177,8 +180,9 @@ public final class PrimaryBackupJournal implements Journal {
    * a lower number is. At the start, wait until every other node was heard or had its chance.
    */
   private boolean mayBePrimary() {
-    boolean patient = System.nanoTime() - startedNanos > settings.electionTimeout().toNanos();
-    if (!patient && membership.alive().size() < settings.nodes().size()) {
+    long waited = System.nanoTime() - startedNanos;
+    boolean allHadTheirChance = waited > PATIENT_TIMEOUTS * settings.electionTimeout().toNanos();
+    if (!allHadTheirChance && membership.alive().size() < settings.nodes().size()) {
       return false;
     }
     List<NodeId> alive = membership.alive();

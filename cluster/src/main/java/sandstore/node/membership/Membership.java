@@ -96,7 +96,7 @@ public final class Membership implements AutoCloseable {
             .heartbeat(request),
         new FutureCallback<HeartbeatResponse>() {
           @Override
-          public void onSuccess(HeartbeatResponse response) {
+          public void onSuccess(@Nullable HeartbeatResponse response) {
             heard(peer);
           }
 

@@ -113,6 +113,11 @@ public final class Observer implements Reporter, Closeable {
     return subscriber;
   }
 
+  /** How many are subscribed now. */
+  int readers() {
+    return subscribers.size();
+  }
+
   void forget(Subscriber subscriber) {
     subscribers.remove(subscriber);
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import sandstore.proto.ChunkId;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.ChunkServiceGrpc;
@@ -74,8 +75,9 @@ final class ChunkVerification {
               .stat(request.build()),
           new FutureCallback<StatChunksResponse>() {
             @Override
-            public void onSuccess(StatChunksResponse response) {
-              found.complete(matching(node, chunks, response));
+            public void onSuccess(@Nullable StatChunksResponse response) {
+              found.complete(
+                  response == null ? Set.of() : matching(node, chunks, response));
             }
 
             @Override

@@ -1,0 +1,42 @@
+package sandstore.client;
+
+import sandstore.proto.FileServiceGrpc;
+import sandstore.proto.ListRequest;
+import sandstore.proto.ListResponse;
+import sandstore.proto.ManifestRequest;
+import sandstore.proto.ManifestResponse;
+import sandstore.proto.MetadataServiceGrpc;
+import sandstore.proto.StatRequest;
+import sandstore.proto.StatResponse;
+
+/** What the namespace says, as fresh as the caller wants it. */
+final class Reads {
+  private final RetryLoop loop;
+
+  Reads(RetryLoop loop) {
+    this.loop = loop;
+  }
+
+  StatResponse stat(String path, Effort call) throws InterruptedException {
+    StatRequest request =
+        StatRequest.newBuilder().setPath(path).setConsistency(call.consistency()).build();
+    return loop.read(call, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request));
+  }
+
+  ListResponse list(String path, String after, int limit, Effort call) throws InterruptedException {
+    ListRequest request =
+        ListRequest.newBuilder()
+            .setPath(path)
+            .setAfter(after)
+            .setLimit(limit)
+            .setConsistency(call.consistency())
+            .build();
+    return loop.read(call, a -> a.ask(MetadataServiceGrpc.getListMethod(), request));
+  }
+
+  ManifestResponse manifest(String path, Effort call) throws InterruptedException {
+    ManifestRequest request =
+        ManifestRequest.newBuilder().setPath(path).setConsistency(call.consistency()).build();
+    return loop.read(call, a -> a.ask(FileServiceGrpc.getManifestMethod(), request));
+  }
+}

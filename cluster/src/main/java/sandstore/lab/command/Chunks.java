@@ -1,0 +1,136 @@
+package sandstore.lab.command;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sandstore.lab.Cluster;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Style;
+import sandstore.lab.story.PlacementPicture;
+import sandstore.lab.view.NodeView;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.ChunkState;
+import sandstore.proto.ManifestResponse;
+import sandstore.proto.StatChunksRequest;
+import sandstore.wire.ChunkKey;
+import sandstore.wire.NodeId;
+
+@AutoService(LabCommand.class)
+@Command(
+    name = "chunks",
+    headerHeading = "Looking",
+    description = "Which replica of a file's chunks is on which node; or how much each node has.",
+    footer = {"  chunks", "  chunks /big.iso"})
+public final class Chunks implements LabCommand {
+  private static final int PER_QUESTION = 1000;
+
+  @Parameters(paramLabel = "REMOTE", arity = "0..1", description = "a file in the store")
+  private @Nullable String remote;
+
+  @Option(names = "--stale", description = "take the asked node's word, however old")
+  private boolean stale;
+
+  @Mixin private CallOptions options = new CallOptions();
+
+  @Override
+  public void run(Context context) throws InterruptedException {
+    String typed = remote;
+    if (typed == null) {
+      totals(context);
+    } else {
+      file(context, Remote.path(typed));
+    }
+  }
+
+  private static void totals(Context context) {
+    context.cluster();
+    List<NodeView> nodes = List.copyOf(context.view().nodes().values());
+    context.result(
+        "chunks",
+        Map.of(
+            "nodes",
+            nodes.stream()
+                .map(
+                    n ->
+                        Map.of(
+                            "id", n.id().name(), "chunks", n.chunks(), "bytes", n.chunkBytes()))
+                .toList()),
+        nodes.stream()
+            .map(
+                n ->
+                    String.format(
+                        "%s  %6d chunks  %10s",
+                        Style.NODE.of(n.id()), n.chunks(), Quantities.bytes(n.chunkBytes())))
+            .toList());
+  }
+
+  private void file(Context context, String path) throws InterruptedException {
+    Cluster cluster = context.cluster();
+    ManifestResponse answer = cluster.client().manifest(path, options.call(context, 0, stale));
+    List<ChunkRef> chunks = answer.getManifest().getChunksList();
+    List<NodeId> nodes = List.copyOf(context.view().nodes().keySet());
+    Map<NodeId, Map<ChunkKey, ChunkState.Condition>> found = new HashMap<>();
+    for (NodeId node : nodes) {
+      boolean answers =
+          context.view().node(node).filter(NodeView::alive).isPresent();
+      if (answers) {
+        found.put(node, ask(cluster, node, chunks));
+      }
+    }
+    List<String> text = new ArrayList<>();
+    text.add(Remote.describe(answer.getManifest().getInfo()));
+    text.addAll(PlacementPicture.draw(chunks, nodes, found, false));
+    text.add(
+        Style.DIM.of(
+            "manifest as of entry "
+                + answer.getStamp().getAppliedIndex()
+                + ", answered by "
+                + answer.getStamp().getNode()));
+    Map<String, Object> fields = Remote.fields(answer.getManifest().getInfo());
+    fields.put("appliedIndex", answer.getStamp().getAppliedIndex());
+    fields.put("placement", chunks.stream().map(c -> placement(c, found)).toList());
+    context.result("chunks", fields, text);
+  }
+
+  private static Map<ChunkKey, ChunkState.Condition> ask(
+      Cluster cluster, NodeId node, List<ChunkRef> chunks) {
+    Map<ChunkKey, ChunkState.Condition> states = new HashMap<>();
+    for (int i = 0; i < chunks.size(); i += PER_QUESTION) {
+      StatChunksRequest.Builder question = StatChunksRequest.newBuilder();
+      chunks.subList(i, Math.min(chunks.size(), i + PER_QUESTION))
+          .forEach(c -> question.addIds(c.getId()));
+      cluster
+          .chunks(node)
+          .withDeadlineAfter(3, TimeUnit.SECONDS)
+          .stat(question.build())
+          .getStatesList()
+          .forEach(s -> states.put(ChunkKey.of(s.getId()), s.getCondition()));
+    }
+    return states;
+  }
+
+  private static Map<String, Object> placement(
+      ChunkRef chunk, Map<NodeId, Map<ChunkKey, ChunkState.Condition>> found) {
+    ChunkKey key = ChunkKey.of(chunk.getId());
+    List<String> stored =
+        found.entrySet().stream()
+            .filter(e -> e.getValue().get(key) == ChunkState.Condition.STORED)
+            .map(e -> e.getKey().name())
+            .sorted()
+            .toList();
+    return Map.of(
+        "chunk", key.toString(),
+        "length", chunk.getLength(),
+        "replicas", List.copyOf(chunk.getReplicasList()),
+        "stored", stored);
+  }
+}

@@ -1,0 +1,89 @@
+package sandstore.lab.command;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sandstore.lab.Context;
+import sandstore.lab.EventLog;
+import sandstore.lab.LabCommand;
+import sandstore.lab.LabEvent;
+import sandstore.lab.Style;
+import sandstore.lab.story.Sentence;
+import sandstore.proto.Event;
+
+@AutoService(LabCommand.class)
+@Command(
+    name = "messages",
+    headerHeading = "Looking",
+    description = "The latest RPCs between nodes: sent, answered, swallowed by a fault.",
+    footer = {"  messages", "  messages --kind RequestVote", "  messages --node node2 --limit 50"})
+public final class Messages implements LabCommand {
+  private static final int PAGE = 1000;
+
+  @Option(names = "--kind", paramLabel = "KIND", description = "RequestVote, AppendEntries ..")
+  private @Nullable String kind;
+
+  @Option(names = "--node", paramLabel = "NODE", description = "seen by this node only")
+  private @Nullable String node;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "the last so many (${DEFAULT-VALUE})")
+  private int limit;
+
+  @Override
+  public void run(Context context) {
+    context.cluster();
+    EventLog log = context.lab().events();
+    ArrayDeque<LabEvent> last = new ArrayDeque<>();
+    Map<String, Integer> counts = new HashMap<>();
+    long after = log.first() - 1;
+    List<LabEvent> page;
+    while (!(page = log.after(after, PAGE)).isEmpty()) {
+      for (LabEvent e : page) {
+        String rpc = rpcKind(e.event());
+        if (!rpc.isEmpty() && wanted(e.event(), rpc)) {
+          counts.merge(rpc, 1, Integer::sum);
+          last.addLast(e);
+          if (last.size() > limit) {
+            last.removeFirst();
+          }
+        }
+      }
+      after = page.get(page.size() - 1).order();
+    }
+    List<String> text = new ArrayList<>();
+    last.forEach(e -> text.add(Style.DIM.of("e" + e.order()) + "  " + Sentence.of(e.event())));
+    if (text.isEmpty()) {
+      text.add("no such message was seen");
+    }
+    context.result(
+        "messages",
+        Map.of("counts", counts, "sentences", last.stream().map(e -> Sentence.of(e.event())).toList()),
+        text);
+  }
+
+  private boolean wanted(Event e, String rpc) {
+    return (kind == null || rpc.equalsIgnoreCase(kind)) && (node == null || e.getNode().equals(node));
+  }
+
+  /** Empty for an event that is no RPC's. What was received is shown by its sender. */
+  private static String rpcKind(Event e) {
+    return switch (e.getKindCase()) {
+      case RPC_SENT -> e.getRpcSent().getKind();
+      case RPC_ANSWERED -> e.getRpcAnswered().getKind();
+      case RPC_DROPPED -> e.getRpcDropped().getKind();
+      case RPC_FAILED -> e.getRpcFailed().getKind();
+      case RPC_HELD -> e.getRpcHeld().getKind();
+      default -> "";
+    };
+  }
+}

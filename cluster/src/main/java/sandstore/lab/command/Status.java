@@ -1,0 +1,112 @@
+package sandstore.lab.command;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import sandstore.lab.Context;
+import sandstore.lab.LabCommand;
+import sandstore.lab.Style;
+import sandstore.lab.condition.StatusDocument;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
+import sandstore.proto.Role;
+
+@AutoService(LabCommand.class)
+@Command(
+    name = "status",
+    headerHeading = "Looking",
+    description = "The cluster as the lab has been told: leader, term, nodes, faults, files.",
+    footer = {"  status", "  status --json"})
+public final class Status implements LabCommand {
+  @Override
+  public void run(Context context) {
+    ClusterView view = context.view();
+    List<String> text = new ArrayList<>();
+    if (view.topology().isEmpty()) {
+      text.add("no cluster is up; start one: up raft --nodes 3");
+    } else {
+      text.add(headline(view));
+      view.nodes().values().forEach(n -> text.add(line(n)));
+      text.add(
+          view.faults().isEmpty()
+              ? "faults: none"
+              : Style.WARN.of("faults: ")
+                  + view.faults().stream()
+                      .map(FaultRules::describe)
+                      .collect(Collectors.joining("; ")));
+      text.add(
+          "files "
+              + known(view.files())
+              + "   chunks "
+              + known(view.chunks())
+              + "   under-replicated "
+              + known(view.underReplicated()));
+    }
+    context.result("status", StatusDocument.of(view), text);
+  }
+
+  private static String headline(ClusterView view) {
+    String leader =
+        view.leader()
+            .map(n -> "leader " + Style.NODE.of(n.id()))
+            .orElse(Style.BAD.of("no leader"));
+    String others =
+        view.leaders().size() < 2
+            ? ""
+            : Style.BAD.of(
+                "   " + view.leaders().size() + " nodes believe that they lead");
+    return Style.STRONG.of(view.topology())
+        + "   "
+        + view.nodes().size()
+        + " nodes   "
+        + leader
+        + "   term "
+        + view.term()
+        + others;
+  }
+
+  private static String line(NodeView n) {
+    String process = n.process().name().toLowerCase(Locale.ROOT);
+    Style style =
+        switch (n.process()) {
+          case RUNNING -> Style.GOOD;
+          case PAUSED, STARTING -> Style.WARN;
+          default -> Style.BAD;
+        };
+    String role = n.process() == NodeView.Process.RUNNING ? roleWord(n.role()) : "";
+    String what =
+        String.format(
+            Locale.ROOT,
+            "  %s %s %-9s term %-3d log %d..%d committed %d applied %d  chunks %d (%s)",
+            Style.NODE.of(pad(n.id().name(), 7)),
+            style.of(pad(process, 11)),
+            role,
+            n.term(),
+            n.firstIndex(),
+            n.lastIndex(),
+            n.commitIndex(),
+            n.appliedIndex(),
+            n.chunks(),
+            Quantities.bytes(n.chunkBytes()));
+    return n.exitCause().isEmpty() ? what : what + "  " + Style.DIM.of(n.exitCause());
+  }
+
+  private static String pad(String text, int width) {
+    return String.format("%-" + width + "s", text);
+  }
+
+  private static String known(OptionalLong value) {
+    return value.isPresent() ? Long.toString(value.getAsLong()) : "not known yet";
+  }
+
+  /** {@code leader}, {@code follower}, ..; empty when not known. */
+  static String roleWord(Role role) {
+    return role == Role.ROLE_UNKNOWN || role == Role.UNRECOGNIZED
+        ? ""
+        : role.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,78 @@
+package sandstore.lab.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import sandstore.lab.Context;
+import sandstore.lab.Job;
+import sandstore.lab.Refusal;
+import sandstore.lab.Unmet;
+import sandstore.lab.condition.BadCondition;
+import sandstore.lab.condition.Condition;
+import sandstore.lab.condition.JobState;
+import sandstore.lab.condition.Verdict;
+import sandstore.lab.view.ClusterView;
+
+/**
+ * A condition and how long it may take to come true.
+ *
+ * @param condition CEL, as typed
+ */
+record Within(String condition, Duration patience) {
+  static Within parse(List<String> typed, Duration otherwise) {
+    int n = typed.size();
+    if (n > 2 && typed.get(n - 2).equals("within")) {
+      return new Within(
+          String.join(" ", typed.subList(0, n - 2)), Quantities.duration(typed.get(n - 1)));
+    }
+    return new Within(String.join(" ", typed), otherwise);
+  }
+
+  /** Returns when it is true; {@link Unmet} with what was seen when it does not become so. */
+  void await(Context context, String kind) throws InterruptedException {
+    Condition compiled;
+    try {
+      compiled = Condition.compile(condition);
+    } catch (BadCondition e) {
+      throw new Refusal(String.valueOf(e.getMessage()), e.hint());
+    }
+    Verdict first = judge(context, compiled, context.view());
+    AtomicReference<Verdict> last = new AtomicReference<>(first);
+    boolean met =
+        first.isTrue()
+            || context
+                .lab()
+                .await(
+                    view -> {
+                      Verdict now = judge(context, compiled, view);
+                      last.set(now);
+                      return now.isTrue();
+                    },
+                    patience);
+    if (!met) {
+      throw new Unmet(
+          "not true"
+              + (patience.isZero() ? "" : " within " + patience.toMillis() + " ms")
+              + ": "
+              + condition
+              + "; saw "
+              + Objects.requireNonNull(last.get()).saw());
+    }
+    context.result(kind, Map.of("condition", condition), "true: " + condition);
+  }
+
+  private static Verdict judge(Context context, Condition compiled, ClusterView view) {
+    return compiled.evaluate(view, number -> state(context, number));
+  }
+
+  private static JobState state(Context context, long number) {
+    return context.jobs().job((int) number).map(Within::state).orElse(JobState.NONE);
+  }
+
+  private static JobState state(Job job) {
+    return new JobState(
+        job.bytes(), !job.running(), job.ending().map(e -> e.status()).orElse(-1));
+  }
+}

@@ -1,0 +1,147 @@
+package sandstore.lab.story;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sandstore.lab.view.ClusterView;
+import sandstore.proto.Event;
+import sandstore.proto.Event.KindCase;
+
+/**
+ * Decides what is printed above the prompt while a person types: at most one line a second. What is
+ * loud goes first, one by one; notes that came together are one line, the weightiest in full and
+ * the others counted.
+ *
+ * <p>Pure but for its own memory: the caller brings the time. For one thread.
+ */
+public final class NewsDesk {
+  /** A line to print. */
+  public record Line(String text, Noteworthiness noteworthiness) {}
+
+  private static final long GAP_MILLIS = 1_000;
+  private static final int MOST_ALARMS = 20;
+
+  /** Kinds of notes, the weightiest first, and what several of them are called. */
+  private enum Topic {
+    LEADERSHIP("changes of leader"),
+    LOST("entries struck out"),
+    UNKNOWN("unknown outcomes"),
+    DEATH("nodes held for dead"),
+    REPAIR("copies mended"),
+    STREAM("gaps in the stream"),
+    RETURN("nodes heard again"),
+    CAMPAIGN("campaigns"),
+    SUSPICION("heartbeats missed"),
+    OTHER("other events");
+
+    private final String many;
+
+    Topic(String many) {
+      this.many = many;
+    }
+
+    static Topic of(KindCase kind) {
+      return switch (kind) {
+        case ROLE_CHANGED, LEADER_STEPPED -> LEADERSHIP;
+        case ENTRIES_TRUNCATED -> LOST;
+        case OPERATION_UNKNOWN -> UNKNOWN;
+        case PEER_DEAD -> DEATH;
+        case REPAIR_DONE, REPLICA_REPAIRED -> REPAIR;
+        case EVENTS_LOST -> STREAM;
+        case PEER_ALIVE -> RETURN;
+        case ELECTION_STARTED -> CAMPAIGN;
+        case PEER_SUSPECTED -> SUSPICION;
+        default -> OTHER;
+      };
+    }
+  }
+
+  private final Deque<String> alarms = new ArrayDeque<>();
+  private final Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
+  private final Map<Topic, String> latest = new EnumMap<>(Topic.class);
+  private long nextMillis = Long.MIN_VALUE;
+  private int unsaid;
+
+  /**
+   * Takes one event.
+   *
+   * @param nowMillis of any clock that does not run backwards
+   * @return the line to print now, if one is due
+   */
+  public Optional<Line> take(ClusterView before, Event event, ClusterView after, long nowMillis) {
+    Alarm.of(before, event, after).forEach(this::alarm);
+    if (isNews(before, event, after)) {
+      if (Sentence.noteworthiness(event) == Noteworthiness.LOUD) {
+        alarm(Sentence.of(event));
+      } else {
+        note(event);
+      }
+    }
+    return due(nowMillis);
+  }
+
+  /** The line to print now, if there is anything to say and the last one is a second old. */
+  public Optional<Line> due(long nowMillis) {
+    if (nowMillis < nextMillis || (alarms.isEmpty() && counts.isEmpty())) {
+      return Optional.empty();
+    }
+    nextMillis = nowMillis + GAP_MILLIS;
+    return Optional.of(
+        alarms.isEmpty()
+            ? new Line(notes(), Noteworthiness.NOTE)
+            : new Line(alarms(), Noteworthiness.LOUD));
+  }
+
+  /** Not routine, and not a duplicate, which the fold passed over. */
+  private static boolean isNews(ClusterView before, Event event, ClusterView after) {
+    return Sentence.noteworthiness(event) != Noteworthiness.ROUTINE
+            && !before.nodes().equals(after.nodes())
+        || event.hasOperationUnknown();
+  }
+
+  private void alarm(String text) {
+    if (alarms.size() < MOST_ALARMS) {
+      alarms.add(text);
+    } else {
+      unsaid++;
+    }
+  }
+
+  private void note(Event event) {
+    Topic topic = Topic.of(event.getKindCase());
+    counts.merge(topic, 1, Integer::sum);
+    latest.put(topic, Sentence.of(event));
+  }
+
+  private String alarms() {
+    String text = alarms.remove();
+    if (!alarms.isEmpty() || unsaid == 0) {
+      return text;
+    }
+    int more = unsaid;
+    unsaid = 0;
+    return text + " (and " + more + " more alarms: see events)";
+  }
+
+  private String notes() {
+    List<String> others = new ArrayList<>();
+    String headline = "";
+    for (Topic topic : counts.keySet()) {
+      int count = counts.getOrDefault(topic, 0);
+      if (headline.isEmpty()) {
+        headline = latest.getOrDefault(topic, "");
+        count--;
+      }
+      if (count > 0) {
+        others.add(count + " " + topic.many);
+      }
+    }
+    counts.clear();
+    latest.clear();
+    return others.isEmpty() ? headline : headline + " (also " + String.join(", ", others) + ")";
+  }
+}

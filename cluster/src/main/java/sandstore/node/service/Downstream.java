@@ -1,0 +1,127 @@
+package sandstore.node.service;
+
+import io.grpc.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import sandstore.proto.ReplicaOutcome;
+import sandstore.proto.WriteFrame;
+import sandstore.proto.WriteHeader;
+import sandstore.proto.WriteResult;
+import sandstore.wire.Channels;
+import sandstore.wire.ChunkSender;
+import sandstore.wire.NodeId;
+import sandstore.wire.StoreException;
+
+/**
+ * The rest of a chain, as the node before it sees it. It never fails: whatever goes wrong there is
+ * an outcome of those copies. It is given up after {@link ChunkSender#patience} without progress,
+ * which is shorter than what the node before this one has, so that this one can still report.
+ */
+final class Downstream {
+  /** Left of the inbound call's deadline for reporting to its caller. */
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final List<NodeId> nodes;
+  private final Duration patience;
+  private @Nullable ChunkSender sender;
+  private @Nullable WriteResult early;
+  private String problem = "";
+
+  private Downstream(List<NodeId> nodes) {
+    this.nodes = nodes;
+    this.patience = ChunkSender.patience(nodes.size());
+  }
+
+  /**
+   * @param nodes the rest of the chain, first the one to send to
+   * @param inbound when the call that this one serves ends
+   */
+  static Downstream open(
+      Channels channels, List<NodeId> nodes, WriteHeader header, @Nullable Deadline inbound) {
+    Downstream rest = new Downstream(nodes);
+    try {
+      rest.sender = ChunkSender.open(channels.to(nodes.get(0)), limit(inbound));
+      List<String> after = header.getNextList().subList(1, header.getNextCount());
+      WriteHeader theirs = header.toBuilder().clearNext().addAllNext(after).build();
+      rest.sender.send(WriteFrame.newBuilder().setHeader(theirs).build());
+    } catch (StoreException e) {
+      rest.giveUp(String.valueOf(e.getMessage()));
+    }
+    return rest;
+  }
+
+  private static Duration limit(@Nullable Deadline inbound) {
+    if (inbound == null) {
+      return LONGEST;
+    }
+    Duration left = Duration.ofNanos(inbound.timeRemaining(TimeUnit.NANOSECONDS)).minus(MARGIN);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Waits until the next node can take it: this is what bounds the memory of the chain. */
+  void send(WriteFrame frame) throws InterruptedException {
+    ChunkSender to = sender;
+    if (to == null) {
+      return;
+    }
+    if (to.awaitReady(patience)) {
+      to.send(frame);
+    } else {
+      collect(to, Duration.ZERO);
+    }
+  }
+
+  void finish() {
+    if (sender != null) {
+      sender.finish();
+    }
+  }
+
+  /** What became of each copy from there on. */
+  WriteResult result() throws InterruptedException {
+    ChunkSender to = sender;
+    WriteResult result = to == null ? null : collect(to, patience);
+    if (result != null) {
+      return result;
+    }
+    WriteResult.Builder none = WriteResult.newBuilder();
+    for (NodeId node : nodes) {
+      boolean first = node.equals(nodes.get(0));
+      none.addReplicas(
+          ReplicaOutcome.newBuilder()
+              .setNode(node.name())
+              .setProblem(first ? problem : "not reached through " + nodes.get(0)));
+    }
+    return none.build();
+  }
+
+  private @Nullable WriteResult collect(ChunkSender from, Duration wait)
+      throws InterruptedException {
+    if (early != null) {
+      return early;
+    }
+    try {
+      early = from.result(wait);
+      return early;
+    } catch (StoreException e) {
+      giveUp(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private void giveUp(String why) {
+    problem = why;
+    cancel(why);
+    sender = null;
+  }
+
+  void cancel(String why) {
+    if (sender != null) {
+      sender.cancel(why);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package sandstore.node.metadata;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sandstore.proto.ChunkId;
+import sandstore.proto.ChunkRef;
+import sandstore.proto.CloseSession;
+import sandstore.proto.CommitFile;
+import sandstore.proto.MakeFolder;
+import sandstore.proto.MarkGarbage;
+import sandstore.proto.OpenSession;
+import sandstore.proto.Operation;
+import sandstore.proto.OperationResult;
+import sandstore.proto.Remove;
+import sandstore.proto.Rename;
+import sandstore.wire.ChunkKey;
+
+/**
+ * Applies a script of operations and tells what came of each. Every line that is an operation is
+ * one entry of the log; {@code 64K} is one chunk.
+ *
+ * <pre>
+ * open CLIENT TIMEOUT        close           at MILLIS (time of the entries from here on)
+ * mkdir [-p] PATH            rm [-r] PATH    mv [-f] FROM TO
+ * put PATH CHUNKS BYTES [if ETAG]            CHUNKS: uploads, one a chunk, as a,a,b
+ * mark UPLOAD-INDEX-ATTEMPT..
+ * in SESSION                 seq NUMBER      ack NUMBER       again (the last operation, unchanged)
+ * show
+ * </pre>
+ */
+final class Trace {
+  private static final int CHUNK = 64 << 10;
+
+  Namespace namespace = Namespace.EMPTY;
+  private final StringBuilder told = new StringBuilder();
+  private long index;
+  private long atMillis = 1000;
+  private long session;
+  private long sequence = 1;
+  private long acknowledged;
+  private Operation last = Operation.getDefaultInstance();
+
+  static String of(String script) {
+    return new Trace().run(script);
+  }
+
+  String run(String script) {
+    script.lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(this::line);
+    String text = told.toString();
+    told.setLength(0);
+    return text;
+  }
+
+  private void line(String line) {
+    String[] words = line.split(" +");
+    switch (words[0]) {
+      case "at" -> atMillis = Long.parseLong(words[1]);
+      case "in" -> session = Long.parseLong(words[1]);
+      case "seq" -> sequence = Long.parseLong(words[1]);
+      case "ack" -> acknowledged = Long.parseLong(words[1]);
+      case "show" -> told.append(namespace.describe());
+      case "again" -> apply(line, last);
+      default -> apply(line, operation(words));
+    }
+  }
+
+  private void apply(String line, Operation operation) {
+    last = operation;
+    Namespace.Step step = namespace.apply(operation, ++index);
+    namespace = step.next();
+    if (step.result().hasSession()) {
+      session = step.result().getSession();
+    }
+    told.append(index).append(": ").append(line).append("\n   ").append(tell(step.result()));
+    step.effects().forEach(e -> told.append("\n   ").append(tell(e)));
+    told.append('\n');
+  }
+
+  Operation operation(String... words) {
+    Operation.Builder operation = Operation.newBuilder().setAtMillis(atMillis);
+    boolean flag = words.length > 1 && words[1].startsWith("-");
+    String first = words.length < 2 ? "" : words[flag ? 2 : 1];
+    switch (words[0]) {
+      case "open" -> {
+        return operation
+            .setOpenSession(
+                OpenSession.newBuilder()
+                    .setClient(words[1])
+                    .setTimeoutMillis(Long.parseLong(words[2])))
+            .build();
+      }
+      case "mark" -> {
+        MarkGarbage.Builder mark = MarkGarbage.newBuilder();
+        Arrays.stream(words).skip(1).forEach(w -> mark.addIds(id(w)));
+        return operation.setMarkGarbage(mark).build();
+      }
+      case "close" -> operation.setCloseSession(CloseSession.getDefaultInstance());
+      case "mkdir" ->
+          operation.setMakeFolder(MakeFolder.newBuilder().setParents(flag).setPath(first));
+      case "rm" -> operation.setRemove(Remove.newBuilder().setRecursive(flag).setPath(first));
+      case "mv" ->
+          operation.setRename(
+              Rename.newBuilder().setReplace(flag).setFrom(first).setTo(words[words.length - 1]));
+      case "put" -> operation.setCommitFile(commit(words));
+      default -> throw new IllegalArgumentException("no such operation: " + words[0]);
+    }
+    return operation
+        .setSession(session)
+        .setSequence(sequence++)
+        .setAcknowledgedBelow(acknowledged)
+        .build();
+  }
+
+  private static CommitFile commit(String[] words) {
+    CommitFile.Builder commit = CommitFile.newBuilder().setPath(words[1]).setChunkSize(CHUNK);
+    String[] uploads = words[2].equals("-") ? new String[0] : words[2].split(",");
+    long length = Long.parseLong(words[3]);
+    List<ChunkRef> chunks = new ArrayList<>();
+    for (int i = 0; i < uploads.length; i++) {
+      chunks.add(
+          ChunkRef.newBuilder()
+              .setId(id(uploads[i] + "-" + i + "-0"))
+              .setLength(Math.min(CHUNK, length - (long) i * CHUNK))
+              .setCrc32C(uploads[i].hashCode() + i)
+              .addReplicas("node" + (1 + i % 3))
+              .addReplicas("node" + (1 + (i + 1) % 3))
+              .build());
+    }
+    commit.addAllChunks(chunks).setLength(length);
+    if (words.length > 4) {
+      commit.setIfEtag(Long.parseLong(words[5]));
+    }
+    return commit.build();
+  }
+
+  static ChunkId id(String text) {
+    return ChunkKey.parse("0".repeat(16 - text.indexOf('-')) + text).toProto();
+  }
+
+  static String tell(OperationResult result) {
+    return switch (result.getKindCase()) {
+      case FAILURE ->
+          "failed "
+              + result.getFailure().getCode()
+              + (result.getFailure().getEtag() != 0
+                  ? " (etag " + result.getFailure().getEtag() + ")"
+                  : "")
+              + ": "
+              + result.getFailure().getMessage();
+      case DONE -> "done";
+      case SESSION -> "session " + result.getSession();
+      case FILE ->
+          result.getFile().getFolder()
+              ? "folder " + result.getFile().getPath()
+              : "file "
+                  + result.getFile().getPath()
+                  + " v"
+                  + result.getFile().getVersion()
+                  + " etag "
+                  + result.getFile().getEtag();
+      case KIND_NOT_SET -> "nothing";
+    };
+  }
+
+  private static String tell(Namespace.Effect effect) {
+    if (effect instanceof Namespace.Effect.Committed e) {
+      return "committed " + e.file().getPath() + " " + e.file().getLength();
+    } else if (effect instanceof Namespace.Effect.Removed e) {
+      return "removed " + e.path() + " files " + e.files();
+    } else if (effect instanceof Namespace.Effect.Renamed e) {
+      return "renamed " + e.from() + " " + e.to();
+    } else if (effect instanceof Namespace.Effect.Opened e) {
+      return "opened " + e.session() + " " + e.client();
+    } else if (effect instanceof Namespace.Effect.Expired e) {
+      return "expired " + e.session();
+    } else if (effect instanceof Namespace.Effect.Garbage e) {
+      StringBuilder text = new StringBuilder("garbage");
+      e.chunks().forEach(id -> text.append(' ').append(shortName(id)));
+      return text.toString();
+    }
+    throw new AssertionError(effect);
+  }
+
+  private static String shortName(ChunkId id) {
+    return ChunkKey.of(id).toString().replaceFirst("^0+", "");
+  }
+}
