@@ -116,7 +116,7 @@ public final class RecordLog implements Closeable {
     Path made = folder.resolveSibling(folder.getFileName() + ".new");
     disk.makeFolders(made);
     disk.delete(made.resolve(WITNESS));
-    Witness.create(disk, made.resolve(WITNESS), new Witness.Promise(1, 1, 0, 0));
+    Witness.create(disk, made.resolve(WITNESS), new Witness.Promise(1, 1, 0, 0, 0));
     disk.forceFolder(made);
     disk.rename(made, folder);
     disk.forceFolder(Objects.requireNonNull(folder.getParent()));
@@ -200,7 +200,7 @@ public final class RecordLog implements Closeable {
 
   private Witness.Promise promise(long generation, long newFirst, long newLast) {
     return new Witness.Promise(
-        generation, newFirst, newLast, newLast < newFirst ? 0 : terms.at(newLast));
+        generation, newFirst, newLast, newLast < newFirst ? 0 : terms.at(newLast), stamp());
   }
 
   /** Of the oldest entry kept; lastIndex + 1 when empty. */
@@ -270,7 +270,7 @@ public final class RecordLog implements Closeable {
           Entry newest = entries.get(entries.size() - 1);
           witness.note(
               new Witness.Promise(
-                  witness.promise().generation(), first, newest.index(), newest.term()));
+                  witness.promise().generation(), first, newest.index(), newest.term(), stamp()));
           publish(
               () -> {
                 tail.keep(written);
@@ -278,6 +278,34 @@ public final class RecordLog implements Closeable {
                 last = newest.index();
               });
         });
+  }
+
+  /** The number last given to {@link #stamp(long)}; 0 at first. */
+  public long stamp() {
+    return witness.promise().stamp();
+  }
+
+  /**
+   * Keeps a number of the owner's in the witness. So the owner can see that another file of its own
+   * is older than this log has known it to be.
+   */
+  public void stamp(long newStamp) throws IOException {
+    change(
+        () -> {
+          Witness.Promise p = witness.promise();
+          witness.force(
+              new Witness.Promise(p.generation(), p.first(), p.last(), p.lastTerm(), newStamp));
+        });
+  }
+
+  /** Of all segments together. */
+  public long bytes() {
+    lock.readLock().lock();
+    try {
+      return segments.stream().mapToLong(Segment::bytes).sum();
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   private void checkOrder(List<Entry> entries) {
@@ -367,7 +395,8 @@ public final class RecordLog implements Closeable {
     change(
         () -> {
           witness.force(
-              new Witness.Promise(witness.promise().generation() + 1, nextIndex, nextIndex - 1, 0));
+              new Witness.Promise(
+                  witness.promise().generation() + 1, nextIndex, nextIndex - 1, 0, stamp()));
           Deque<Segment> old = new ArrayDeque<>(segments);
           publish(
               () -> {

@@ -24,13 +24,14 @@ final class Witness implements Closeable {
    * @param first index of the oldest entry kept
    * @param last index of the newest entry that was durable; first - 1 when there is none
    * @param lastTerm the term of that entry; 0 when there is none
+   * @param stamp a number of the log's owner; see {@link RecordLog#stamp}
    */
-  record Promise(long generation, long first, long last, long lastTerm) {}
+  record Promise(long generation, long first, long last, long lastTerm, long stamp) {}
 
   private static final long MAGIC = 0x53414e4457495431L; // SANDWIT1
   private static final int SLOTS = 3;
   private static final int SLOT_BYTES = 4096;
-  private static final int CHECKED_BYTES = 6 * Long.BYTES;
+  private static final int CHECKED_BYTES = 7 * Long.BYTES;
   private static final int NONE = -1;
 
   private final DiskFile file;
@@ -80,7 +81,12 @@ final class Witness implements Closeable {
         best = slot;
         bestSequence = bytes.getLong(8);
         found =
-            new Promise(bytes.getLong(16), bytes.getLong(24), bytes.getLong(32), bytes.getLong(40));
+            new Promise(
+                bytes.getLong(16),
+                bytes.getLong(24),
+                bytes.getLong(32),
+                bytes.getLong(40),
+                bytes.getLong(48));
       }
     }
     if (found == null) {
@@ -108,7 +114,8 @@ final class Witness implements Closeable {
   private static ByteBuffer encode(long sequence, Promise p) {
     ByteBuffer bytes = ByteBuffer.allocate(CHECKED_BYTES + Integer.BYTES);
     bytes.putLong(MAGIC).putLong(sequence);
-    bytes.putLong(p.generation()).putLong(p.first()).putLong(p.last()).putLong(p.lastTerm());
+    bytes.putLong(p.generation()).putLong(p.first()).putLong(p.last());
+    bytes.putLong(p.lastTerm()).putLong(p.stamp());
     int crc = Crc32c.of(bytes.duplicate().flip());
     return bytes.putInt(crc).flip();
   }

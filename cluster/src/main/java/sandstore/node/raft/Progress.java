@@ -1,0 +1,63 @@
+package sandstore.node.raft;
+
+import sandstore.node.observe.Reporter;
+import sandstore.proto.Applied;
+import sandstore.proto.CommitAdvanced;
+import sandstore.proto.Event;
+
+/**
+ * Reports how far commit and apply are. The first step after a pause is told at once; the steps
+ * that follow are folded into one every 50 ms, since a later index says all that an earlier one
+ * did.
+ */
+final class Progress {
+  private static final long PAUSE_NANOS = 50_000_000;
+
+  private final Reporter reporter;
+  private long committed;
+  private long applied;
+  private long hash;
+  private long reportedCommitted;
+  private long reportedApplied;
+  private long reportedAt = System.nanoTime() - PAUSE_NANOS;
+
+  Progress(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  /** Where a start or a snapshot has put this node: nothing to report below it. */
+  synchronized void startAt(long index) {
+    committed = Math.max(committed, index);
+    applied = Math.max(applied, index);
+    reportedCommitted = Math.max(reportedCommitted, index);
+    reportedApplied = Math.max(reportedApplied, index);
+  }
+
+  /** Old values are ignored. */
+  synchronized void at(long newCommitted, long newApplied, long stateHash) {
+    committed = Math.max(committed, newCommitted);
+    if (newApplied >= applied) {
+      applied = newApplied;
+      hash = stateHash;
+    }
+    committed = Math.max(committed, applied);
+    if (System.nanoTime() - reportedAt >= PAUSE_NANOS) {
+      report();
+    }
+  }
+
+  private void report() {
+    if (committed > reportedCommitted) {
+      reportedCommitted = committed;
+      reportedAt = System.nanoTime();
+      reporter.report(
+          Event.newBuilder().setCommitAdvanced(CommitAdvanced.newBuilder().setTo(committed)));
+    }
+    if (applied > reportedApplied) {
+      reportedApplied = applied;
+      reportedAt = System.nanoTime();
+      reporter.report(
+          Event.newBuilder().setApplied(Applied.newBuilder().setTo(applied).setStateHash(hash)));
+    }
+  }
+}
