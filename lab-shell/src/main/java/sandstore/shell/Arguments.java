@@ -11,16 +11,17 @@ import picocli.CommandLine.Parameters;
     name = "lab",
     synopsisHeading = "",
     customSynopsis = {
-      "lab [OPTIONS]                  a prompt, with the lab behind it",
-      "lab [OPTIONS] -c 'COMMANDS'    runs commands: lab -c 'up raft; put README.md; status; down'",
-      "lab [OPTIONS] FILE.lab         runs a script, one command a line",
-      "lab doctor                     says what is wrong with this machine, and what to do"
+      "lab [OPTIONS]                a prompt, with the lab behind it",
+      "lab [OPTIONS] -c 'COMMANDS'  runs them: lab -c 'up raft; put README.md; down'",
+      "lab [OPTIONS] FILE.lab       runs a script, one command a line",
+      "lab doctor                   says what is wrong with this machine"
     },
     optionListHeading = "%n",
     footer = {
       "",
-      "At the prompt, `help` lists the commands. Exit status: 0 all succeeded, 1 something failed,",
-      "2 a mistake in what was asked, 3 nobody knows whether it happened."
+      "At the prompt, `help` lists the commands.",
+      "Exit status: 0 all succeeded, 1 something failed, 2 a mistake in what was",
+      "asked, 3 nobody knows whether it happened."
     })
 final class Arguments {
   @Option(

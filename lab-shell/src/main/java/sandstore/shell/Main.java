@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
@@ -20,6 +21,7 @@ import sandstore.shell.line.Prompt;
 import sandstore.shell.reply.Face;
 import sandstore.shell.reply.JsonFace;
 import sandstore.shell.reply.PlainFace;
+import sandstore.shell.train.Rehearsal;
 
 /**
  * {@code lab}: chooses a face, opens the lab behind it, and ends with an exit status: 0 all
@@ -28,6 +30,9 @@ import sandstore.shell.reply.PlainFace;
  */
 public final class Main {
   private static final int MISTAKE = 2;
+
+  /** EX_SOFTWARE of BSD's sysexits. */
+  private static final int BUG = 70;
 
   private final Arguments arguments;
   private final PrintStream out;
@@ -70,6 +75,10 @@ public final class Main {
       return MISTAKE;
     } catch (InterruptedException e) {
       return MISTAKE;
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(Main.class).error("ends", e);
+      err.println("lab: stumbled over a mistake of its own: " + e + " (lab.log in its home has more)");
+      return BUG;
     }
   }
 
@@ -83,7 +92,9 @@ public final class Main {
       return 0;
     }
     if (arguments.train) {
-      return Training.run();
+      Path scratch = Files.createTempDirectory("sandstore-rehearsal");
+      Logs.open(scratch);
+      return Rehearsal.run(settings(scratch));
     }
     Path home = Home.choose(arguments.home, System.getenv(), System.getProperty("user.home"));
     if ("doctor".equals(arguments.file)) {

@@ -53,6 +53,10 @@ final class Command {
   private void silence() {
     Attributes quiet = new Attributes(terminal.getAttributes());
     quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+    // Key by key, not line by line: else a Ctrl-D typed ahead would be gone.
+    quiet.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+    quiet.setControlChar(Attributes.ControlChar.VMIN, 1);
+    quiet.setControlChar(Attributes.ControlChar.VTIME, 0);
     terminal.setAttributes(quiet);
   }
 }

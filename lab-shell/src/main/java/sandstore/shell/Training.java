@@ -1,9 +1,0 @@
-package sandstore.shell;
-
-final class Training {
-  private Training() {}
-
-  static int run() {
-    return 0;
-  }
-}
