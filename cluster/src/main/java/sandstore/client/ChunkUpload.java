@@ -26,7 +26,7 @@ import sandstore.wire.StoreException;
  * accepted, since repair brings what is missing.
  */
 final class ChunkUpload {
-  private static final int MAX_ATTEMPTS = 6;
+  private static final int MAX_ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   /** Of one attempt: generous, since lack of progress ends it long before. */
@@ -142,7 +142,7 @@ final class ChunkUpload {
       if (moved[0] == length) {
         to.finish();
       }
-      return to.result(moved[0] == length || to.isOver() ? patience : Duration.ZERO);
+      return to.result(patience);
     } finally {
       to.cancel("given up");
     }

@@ -23,7 +23,7 @@ final class LeaderFinder {
 
   NodeId first() {
     NodeId known = leader;
-    return known == null ? next(List.of()) : known;
+    return known != null && nodes.get().contains(known) ? known : next(List.of());
   }
 
   /** The next in turn who is not among {@code tried}, unless all are. */

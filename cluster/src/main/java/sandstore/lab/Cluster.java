@@ -161,7 +161,7 @@ public final class Cluster implements AutoCloseable {
           node + " is paused, and could not close its files",
           "resume " + node + " first, or kill it");
     }
-    process.stop();
+    signal(process::stop);
     if (!feed.await(view -> gone(view, process), STOP)) {
       process.kill();
       awaitGone(process);

@@ -113,8 +113,14 @@ final class Fleet {
                   }
                   crew.attached.complete(Optional.ofNullable(subscription));
                 });
-    var ending = process.onExit().thenRunAsync(() -> ended(crew));
+    var ending = process.onExit().thenRunAsync(() -> ended(crew), Fleet::inOwnThread);
     return process;
+  }
+
+  private static void inOwnThread(Runnable run) {
+    Thread thread = new Thread(run, "node-exit");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void writeSettings(NodeId node) throws IOException {
@@ -176,9 +182,9 @@ final class Fleet {
     NodeProcess process = crew.process;
     NodeId node = process.node();
     try {
-      desk.gone(node);
       Optional<Subscription> subscription = crew.attached.join();
       long told = subscription.map(this::awaitLast).orElse(0L);
+      desk.gone(node); // not sooner: it closes the connection on which its last events come
       long incarnation = subscription.map(Subscription::incarnation).orElse(0L);
       lastWords(node, incarnation, told);
       spawner.ended(process);
@@ -220,10 +226,6 @@ final class Fleet {
     return Optional.ofNullable(crews.get(node)).map(crew -> crew.process);
   }
 
-  List<NodeProcess> processes() {
-    return crews.values().stream().map(crew -> crew.process).toList();
-  }
-
   /** Removes all that a node without a process has; it begins anew. */
   void wipe(NodeId node) throws IOException {
     home.remove(node);
@@ -233,10 +235,7 @@ final class Fleet {
   /** Ends all processes: in order first, then by force. Returns when they are gone. */
   void end(long patienceMillis) {
     List<Crew> left = List.copyOf(crews.values());
-    for (Crew crew : left) {
-      crew.process.stop();
-      proceed(crew.process);
-    }
+    left.forEach(Fleet::stop);
     CompletableFuture<Void> all =
         CompletableFuture.allOf(
             left.stream().map(crew -> crew.ended).toArray(CompletableFuture<?>[]::new));
@@ -250,12 +249,11 @@ final class Fleet {
     }
   }
 
-  /** A paused process takes its signal only when it goes on. */
-  private static void proceed(NodeProcess process) {
+  private static void stop(Crew crew) {
     try {
-      process.resume();
+      crew.process.stop();
     } catch (IOException e) {
-      LOG.debug("{} had ended already", process.node(), e);
+      LOG.debug("{} had ended already", crew.process.node(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -36,8 +36,9 @@ public final class Job {
   private void work(Function<Consumer<Reply>, Lab.Ending> work, Consumer<Reply> replies) {
     Lab.Ending end = work.apply(reply -> heard(reply, replies));
     ending.complete(end);
-    replies.accept(
-        new Reply.Note("job " + number + (end.status() == 0 ? " done: " : " failed: ") + source));
+    String how =
+        end.status() == 0 ? " done: " + source : " failed: " + source + ": " + end.message();
+    replies.accept(new Reply.Note("job " + number + how));
   }
 
   /** How far a job is does not interrupt whoever types; what it says does. */

@@ -48,6 +48,9 @@ public final class Lab implements AutoCloseable {
   private final AtomicLong unknownOutcomes = new AtomicLong();
   private volatile @Nullable Cluster cluster;
 
+  /** The thread inside {@link #up}. */
+  private volatile @Nullable Thread starting;
+
   /**
    * Takes the home; starts nothing.
    *
@@ -190,12 +193,14 @@ public final class Lab implements AutoCloseable {
     List<String> command =
         Spawner.nodeCommand(settings.java(), settings.nodeFlags(), settings.classPath());
     boolean up = false;
+    starting = Thread.currentThread();
     try {
       Cluster started = Cluster.up(home, stored, command, listeners, unknownOutcomes, progress);
       cluster = started;
       up = true;
       return started;
     } finally {
+      starting = null;
       if (!up && before.isEmpty()) {
         home.removeCluster();
       }
@@ -256,9 +261,20 @@ public final class Lab implements AutoCloseable {
     return removed;
   }
 
-  /** Takes the cluster down and gives the home back. */
+  /**
+   * Takes the cluster down and gives the home back. A start that another thread waits for is
+   * interrupted.
+   */
   @Override
-  public synchronized void close() {
+  public void close() {
+    Thread waiting = starting;
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     try {
       if (cluster != null) {
         down();

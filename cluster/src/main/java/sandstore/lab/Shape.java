@@ -102,8 +102,8 @@ public record Shape(
   }
 
   /**
-   * Copies without which no file is committed. Without consensus, one: whoever is left alone goes on
-   * acknowledging.
+   * Copies without which no file is committed. Without consensus, one: whoever is left alone goes
+   * on acknowledging.
    */
   public int minReplicas() {
     return topology.equals("raft") ? Math.min(2, replicas) : 1;

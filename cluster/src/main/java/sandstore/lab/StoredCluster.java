@@ -1,46 +1,81 @@
 package sandstore.lab;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Properties;
 import sandstore.lab.process.Home;
 
 /**
- * What cluster the folders of a home belong to, as {@code cluster.json} says.
+ * What cluster the folders of a home belong to, as {@code cluster.properties} says. The format is
+ * the simplest that Java has: a JSON library would take longer to load than the first node takes to
+ * be spawned.
  *
- * @param format of the file; this is 1
- * @param cluster id that every node's folder carries too
+ * @param cluster id that every node's folder carries too; a letter first, as JRaft wants it
  */
-record StoredCluster(int format, String cluster, Shape shape) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+record StoredCluster(String cluster, Shape shape) {
+  private static final String FORMAT = "1";
 
   static StoredCluster fresh(Shape shape) {
     byte[] id = new byte[8];
     new SecureRandom().nextBytes(id);
-    return new StoredCluster(1, "c" + HexFormat.of().formatHex(id), shape);
+    return new StoredCluster("c" + HexFormat.of().formatHex(id), shape);
   }
 
+  /**
+   * @throws IOException if the file cannot be read, or says what no cluster can be
+   */
   static Optional<StoredCluster> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(JSON.readValue(file.toFile(), StoredCluster.class));
-    } catch (JsonProcessingException e) {
-      throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+    Properties p = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      p.load(reader);
+      if (!FORMAT.equals(p.getProperty("format"))) {
+        throw new IllegalArgumentException("format " + p.getProperty("format"));
+      }
+      return Optional.of(
+          new StoredCluster(
+              p.getProperty("cluster", ""),
+              new Shape(
+                  p.getProperty("topology", ""),
+                  number(p, "nodes"),
+                  number(p, "zones"),
+                  number(p, "replicas"),
+                  number(p, "chunkSizeBytes"),
+                  p.getProperty("pace", ""))));
+    } catch (IllegalArgumentException | Refusal e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
   }
 
+  private static int number(Properties p, String key) {
+    return Integer.parseInt(p.getProperty(key, ""));
+  }
+
   void write(Path file) throws IOException {
-    Home.replace(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    Properties p = new Properties();
+    p.setProperty("format", FORMAT);
+    p.setProperty("cluster", cluster);
+    p.setProperty("topology", shape.topology());
+    p.setProperty("nodes", Integer.toString(shape.nodes()));
+    p.setProperty("zones", Integer.toString(shape.zones()));
+    p.setProperty("replicas", Integer.toString(shape.replicas()));
+    p.setProperty("chunkSizeBytes", Integer.toString(shape.chunkSize()));
+    p.setProperty("pace", shape.pace());
+    StringWriter text = new StringWriter();
+    p.store(text, "the cluster whose data is in the folders beside");
+    Home.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   StoredCluster as(Shape newShape) {
-    return new StoredCluster(format, cluster, newShape);
+    return new StoredCluster(cluster, newShape);
   }
 }

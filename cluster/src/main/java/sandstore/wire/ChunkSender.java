@@ -105,19 +105,25 @@ public final class ChunkSender {
   /**
    * Waits until a frame may be sent.
    *
-   * @return false if that was not within {@code patience}, or if the call is over
+   * @return false if the call is over
+   * @throws StoreException if the other end takes nothing for so long
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
     synchronized (monitor) {
       while (!closed && !call.isReady()) {
         if (System.nanoTime() - until >= 0) {
-          return false;
+          throw stalled(patience);
         }
         monitor.wait(POLL_MILLIS);
       }
       return !closed;
     }
+  }
+
+  private static UnknownOutcome stalled(Duration patience) {
+    return new UnknownOutcome(
+        Failure.Code.TIMEOUT, "no progress for " + patience.toMillis() + " ms");
   }
 
   /** Hands over a frame; after the call is over, nothing. */
@@ -153,8 +159,7 @@ public final class ChunkSender {
       while (!closed) {
         long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         if (left <= 0) {
-          throw new UnknownOutcome(
-              Failure.Code.TIMEOUT, "no progress for " + patience.toMillis() + " ms");
+          throw stalled(patience);
         }
         monitor.wait(left);
       }

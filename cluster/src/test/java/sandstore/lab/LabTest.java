@@ -45,8 +45,8 @@ class LabTest {
 
   @Test
   void dataOfAnotherShapeIsNotTouched() throws IOException {
-    StoredCluster.fresh(Shape.usual("raft", 5)).write(home.resolve("cluster.json"));
-    String before = Files.readString(home.resolve("cluster.json"));
+    StoredCluster.fresh(Shape.usual("raft", 5)).write(home.resolve("cluster.properties"));
+    String before = Files.readString(home.resolve("cluster.properties"));
 
     assertThatThrownBy(() -> lab.up(Shape.usual("raft", 3), (done, total, what) -> {}))
         .isInstanceOfSatisfying(
@@ -57,13 +57,13 @@ class LabTest {
                         "up raft --nodes 5 --zones 5 --replicas 3 goes on with it; reset removes"
                             + " it"))
         .hasMessageEndingWith("raft of 5 nodes in 5 zones, 3 replicas");
-    assertThat(Files.readString(home.resolve("cluster.json"))).isEqualTo(before);
+    assertThat(Files.readString(home.resolve("cluster.properties"))).isEqualTo(before);
   }
 
   @Test
   void resetRemovesTheDataAndNothingElse() throws Exception {
     Shape shape = Shape.usual("raft", 3);
-    StoredCluster.fresh(shape).write(home.resolve("cluster.json"));
+    StoredCluster.fresh(shape).write(home.resolve("cluster.properties"));
     Files.createDirectories(home.resolve("node1/chunks"));
     Files.writeString(home.resolve("node1/chunks/a"), "bytes");
     Files.writeString(home.resolve("history"), "mine");
@@ -82,7 +82,7 @@ class LabTest {
     assertThatThrownBy(() -> lab.up(Shape.usual("basic", 0), (done, total, what) -> {}))
         .hasMessageContaining("node1 did not start: exit status");
     assertThat(lab.cluster()).isEmpty();
-    assertThat(home.resolve("cluster.json")).doesNotExist();
+    assertThat(home.resolve("cluster.properties")).doesNotExist();
     assertThat(home.resolve("node1")).doesNotExist();
     assertThat(home.resolve("pids")).isEmptyFile();
   }

@@ -8,6 +8,7 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -100,7 +101,7 @@ final class Complaint {
     return Names.STRUCTS.entrySet().stream()
         .filter(s -> !s.getKey().equals("View"))
         .min(Comparator.comparingInt(s -> nearest(s, typed)))
-        .map(s -> s.getKey().toLowerCase(java.util.Locale.ROOT) + " has " + list(s.getValue()))
+        .map(s -> s.getKey().toLowerCase(Locale.ROOT) + " has " + list(s.getValue()))
         .orElse(KNOWN);
   }
 

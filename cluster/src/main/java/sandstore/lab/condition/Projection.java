@@ -65,7 +65,7 @@ final class Projection {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("bytes", job.bytes());
     values.put("done", job.done());
-    values.put("status", (long) job.status());
+    values.put("status", job.status());
     return values;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.view.ClusterView;
 
@@ -42,6 +43,11 @@ public final class StatusDocument {
   /** In the order of the documentation; values are strings, longs, booleans, lists, maps, null. */
   public static Map<String, @Nullable Object> of(ClusterView view) {
     return part(Projection.of(view), FIELDS);
+  }
+
+  /** The elections that were seen, by term, as {@code votes --json} lists them. */
+  public static Object elections(ClusterView view) {
+    return Objects.requireNonNull(Projection.of(view).get("elections"));
   }
 
   private static Map<String, @Nullable Object> part(Map<?, ?> values, List<String> fields) {

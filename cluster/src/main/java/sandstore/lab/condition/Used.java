@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sandstore.lab.view.ClusterView;
@@ -52,13 +53,13 @@ record Used(String of, String argument, String field) {
     }
   }
 
-  private static java.util.Optional<String> argument(CelExpr.CelCall call) {
+  private static Optional<String> argument(CelExpr.CelCall call) {
     boolean ours = Names.FUNCTIONS.stream().anyMatch(f -> f.name().equals(call.function()));
     if (!ours || call.args().size() != 1 || call.args().get(0).getKind() != Kind.CONSTANT) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     CelConstant constant = call.args().get(0).constant();
-    return java.util.Optional.of(
+    return Optional.of(
         constant.getKind() == CelConstant.Kind.STRING_VALUE
             ? "'" + constant.stringValue() + "'"
             : String.valueOf(constant.int64Value()));

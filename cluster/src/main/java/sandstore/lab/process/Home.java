@@ -27,16 +27,18 @@ import sandstore.wire.Token;
  * The folder in which one lab keeps everything, held by an exclusive lock as long as it is open.
  *
  * <pre>
- * lab.lock       held by the lab; its text is the holder's process id
- * token          the secret of this home, readable by its owner only
- * cluster.json   what cluster the folders below belong to
- * pids           processes that were started and have not been seen to end
- * lab.log        the lab's own log
- * nodeN/         one node: node.properties, orders, logs/, and what the node keeps
+ * lab.lock            held by the lab; its text is the holder's process id
+ * token               the secret of this home, readable by its owner only
+ * cluster.properties  what cluster the folders below belong to
+ * pids                processes that were started and have not been seen to end
+ * lab.log             the lab's own log
+ * nodeN.born          this node has served in this cluster
+ * nodeN/              one node: node.properties, orders, logs/, and what the node keeps
  * </pre>
  */
 public final class Home implements AutoCloseable {
   private static final String LOCK = "lab.lock";
+  private static final String BORN = ".born";
 
   private final Path root;
   private final FileChannel lock;
@@ -83,7 +85,7 @@ public final class Home implements AutoCloseable {
   }
 
   public Path clusterFile() {
-    return root.resolve("cluster.json");
+    return root.resolve("cluster.properties");
   }
 
   public Path tokenFile() {
@@ -138,8 +140,8 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder that
-   * was emptied is not taken for a new one.
+   * Whether this node has run in this cluster before. Kept outside its folder, so that a folder
+   * that was emptied is not taken for a new one.
    */
   public boolean born(NodeId node) {
     return Files.exists(bornFile(node));
@@ -150,7 +152,7 @@ public final class Home implements AutoCloseable {
   }
 
   private Path bornFile(NodeId node) {
-    return root.resolve(node + ".born");
+    return root.resolve(node + BORN);
   }
 
   /** Replaces a small file whole: whoever reads it sees the old one or the new one. */
@@ -171,7 +173,10 @@ public final class Home implements AutoCloseable {
     Files.deleteIfExists(clusterFile());
     try (Stream<Path> entries = Files.list(root)) {
       for (Path entry : entries.toList()) {
-        NodeId node = new NodeId(entry.getFileName().toString());
+        String name = entry.getFileName().toString();
+        NodeId node =
+            new NodeId(
+                name.endsWith(BORN) ? name.substring(0, name.length() - BORN.length()) : name);
         if (node.isNode()) {
           remove(node);
         }

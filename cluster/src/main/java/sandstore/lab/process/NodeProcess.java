@@ -32,6 +32,7 @@ public final class NodeProcess {
   private final Path errors;
   private final CompletableFuture<Listening> listening = new CompletableFuture<>();
   private volatile String intent = "";
+  private volatile boolean paused;
 
   NodeProcess(NodeId node, Process process, Path errors) {
     this.node = node;
@@ -89,21 +90,29 @@ public final class NodeProcess {
     process.toHandle().destroyForcibly();
   }
 
-  /** SIGTERM: it closes its files in order. */
-  public void stop() {
+  /**
+   * SIGTERM: it closes its files in order. A paused process would take the signal only when it goes
+   * on, so it goes on.
+   */
+  public void stop() throws IOException, InterruptedException {
     intent = "stopped by the lab";
     // Process.destroy would close our end of its input too, and that means "the lab is gone".
     process.toHandle().destroy();
+    if (paused) {
+      resume();
+    }
   }
 
   /** SIGSTOP: the process stands still, and nothing in it notices. */
   public void pause() throws IOException, InterruptedException {
     signal("STOP");
+    paused = true;
   }
 
   /** SIGCONT. */
   public void resume() throws IOException, InterruptedException {
     signal("CONT");
+    paused = false;
   }
 
   /** By the shell's own kill, so that no program beside sh is needed. */

@@ -43,16 +43,24 @@ public record Spawner(Home home, List<String> command, Watchdog watchdog, Reaper
     builder.directory(home.folder(node).toFile());
     builder.redirectError(errors.toFile());
     Process process = builder.start();
+    boolean recorded = false;
+    try {
+      watchdog.add(process.pid());
+      reaper.started(process.toHandle());
+      recorded = true;
+    } finally {
+      if (!recorded) {
+        process.destroyForcibly(); // what nobody watches does not run
+      }
+    }
     NodeProcess started = new NodeProcess(node, process, errors);
-    watchdog.add(process.pid());
-    reaper.started(process.toHandle());
     started.listen();
     return started;
   }
 
   /** Forgets a process that has ended. */
   public void ended(NodeProcess process) throws IOException {
-    watchdog.gone(process.pid());
     reaper.ended(process.pid());
+    watchdog.gone(process.pid());
   }
 }

@@ -2,7 +2,6 @@ package sandstore.lab.story;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Invariants;
 import sandstore.proto.Event;
@@ -31,6 +30,6 @@ public final class Alarm {
     return view.leaders().stream()
         .filter(n -> n.role() == Role.PRIMARY)
         .map(n -> n.id().name())
-        .collect(Collectors.toList());
+        .toList();
   }
 }

@@ -27,21 +27,27 @@ public final class NewsDesk {
 
   /** Kinds of notes, the weightiest first, and what several of them are called. */
   private enum Topic {
-    LEADERSHIP("changes of leader"),
-    LOST("entries struck out"),
-    UNKNOWN("unknown outcomes"),
-    DEATH("nodes held for dead"),
-    REPAIR("copies mended"),
-    STREAM("gaps in the stream"),
-    RETURN("nodes heard again"),
-    CAMPAIGN("campaigns"),
-    SUSPICION("heartbeats missed"),
-    OTHER("other events");
+    LEADERSHIP("change of leader", "changes of leader"),
+    LOST("log cut back", "logs cut back"),
+    UNKNOWN("unknown outcome", "unknown outcomes"),
+    DEATH("node held for dead", "nodes held for dead"),
+    REPAIR("copy mended", "copies mended"),
+    STREAM("gap in the stream", "gaps in the stream"),
+    RETURN("node heard again", "nodes heard again"),
+    CAMPAIGN("campaign", "campaigns"),
+    SUSPICION("heartbeat missed", "heartbeats missed"),
+    OTHER("other event", "other events");
 
+    private final String one;
     private final String many;
 
-    Topic(String many) {
+    Topic(String one, String many) {
+      this.one = one;
       this.many = many;
+    }
+
+    String counted(int n) {
+      return n == 1 ? "1 " + one : n + " " + many;
     }
 
     static Topic of(KindCase kind) {
@@ -63,24 +69,34 @@ public final class NewsDesk {
   private final Deque<String> alarms = new ArrayDeque<>();
   private final Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
   private final Map<Topic, String> latest = new EnumMap<>(Topic.class);
+  private ClusterView before;
   private long nextMillis = Long.MIN_VALUE;
   private int unsaid;
 
   /**
+   * @param view what is known already, and no news
+   */
+  public NewsDesk(ClusterView view) {
+    before = view;
+  }
+
+  /**
    * Takes one event.
    *
+   * @param after the view that it led to; views come in order, none left out
    * @param nowMillis of any clock that does not run backwards
    * @return the line to print now, if one is due
    */
-  public Optional<Line> take(ClusterView before, Event event, ClusterView after, long nowMillis) {
+  public Optional<Line> take(Event event, ClusterView after, long nowMillis) {
     Alarm.of(before, event, after).forEach(this::alarm);
-    if (isNews(before, event, after)) {
-      if (Sentence.noteworthiness(event) == Noteworthiness.LOUD) {
+    if (isNews(event, after)) {
+      if (Noteworthiness.of(event) == Noteworthiness.LOUD) {
         alarm(Sentence.of(event));
       } else {
         note(event);
       }
     }
+    before = after;
     return due(nowMillis);
   }
 
@@ -96,11 +112,13 @@ public final class NewsDesk {
             : new Line(alarms(), Noteworthiness.LOUD));
   }
 
-  /** Not routine, and not a duplicate, which the fold passed over. */
-  private static boolean isNews(ClusterView before, Event event, ClusterView after) {
-    return Sentence.noteworthiness(event) != Noteworthiness.ROUTINE
-            && !before.nodes().equals(after.nodes())
-        || event.hasOperationUnknown();
+  /** Not routine, and not a duplicate, which changes nothing in the view. */
+  private boolean isNews(Event event, ClusterView after) {
+    return switch (Noteworthiness.of(event)) {
+      case ROUTINE -> false;
+      case NOTE, LOUD ->
+          !before.nodes().equals(after.nodes()) || !before.operations().equals(after.operations());
+    };
   }
 
   private void alarm(String text) {
@@ -137,7 +155,7 @@ public final class NewsDesk {
         count--;
       }
       if (count > 0) {
-        others.add(count + " " + topic.many);
+        others.add(topic.counted(count));
       }
     }
     counts.clear();

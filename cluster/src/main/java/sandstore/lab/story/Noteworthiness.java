@@ -1,5 +1,8 @@
 package sandstore.lab.story;
 
+import sandstore.proto.Event;
+import sandstore.proto.Role;
+
 /** Whether a person at the prompt should be told unasked. */
 public enum Noteworthiness {
   /** Part of normal running, or the consequence of what the person has just typed. */
@@ -7,5 +10,32 @@ public enum Noteworthiness {
   /** Something changed: gathered, and told when there is room. */
   NOTE,
   /** Something is wrong: told first. */
-  LOUD
+  LOUD;
+
+  /** Whether a person should be told unasked. */
+  public static Noteworthiness of(Event event) {
+    return switch (event.getKindCase()) {
+      case REPLICA_CORRUPT, DISK_FAILED, QUARANTINED -> LOUD;
+      case NODE_EXITED -> event.getNodeExited().getCause().contains("by the lab") ? ROUTINE : LOUD;
+      case ROLE_CHANGED -> leads(event.getRoleChanged().getRole()) ? NOTE : ROUTINE;
+      case LEADER_STEPPED,
+          ELECTION_STARTED,
+          ENTRIES_TRUNCATED,
+          SNAPSHOT_INSTALLED,
+          REPLICA_REPAIRED,
+          SESSION_EXPIRED,
+          PEER_SUSPECTED,
+          PEER_ALIVE,
+          PEER_DEAD,
+          REPAIR_DONE,
+          OPERATION_UNKNOWN,
+          EVENTS_LOST ->
+          NOTE;
+      default -> ROUTINE;
+    };
+  }
+
+  private static boolean leads(Role role) {
+    return role == Role.LEADER || role == Role.PRIMARY;
+  }
 }

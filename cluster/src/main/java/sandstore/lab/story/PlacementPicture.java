@@ -49,6 +49,14 @@ public final class PlacementPicture {
 
   private PlacementPicture() {}
 
+  /** With symbols beyond ASCII. */
+  public static List<String> draw(
+      List<ChunkRef> chunks,
+      List<NodeId> nodes,
+      Map<NodeId, Map<ChunkKey, ChunkState.Condition>> stored) {
+    return draw(chunks, nodes, stored, false);
+  }
+
   /**
    * @param chunks as the manifest lists them
    * @param nodes the columns

@@ -18,7 +18,8 @@ final class RpcSentences {
         KindCase.RPC_RECEIVED,
         e ->
             (e.getNode() + " received " + e.getRpcReceived().getKind() + " from ")
-                + e.getRpcReceived().getFrom());
+                + e.getRpcReceived().getFrom()
+                + likeIt(e.getRpcReceived().getLikeIt()));
     all.put(KindCase.RPC_ANSWERED, RpcSentences::answered);
     all.put(
         KindCase.RPC_DROPPED,
@@ -29,7 +30,8 @@ final class RpcSentences {
                     e.getRpcDropped().getFrom(),
                     e.getRpcDropped().getTo())
                 + " vanished: "
-                + e.getRpcDropped().getRule());
+                + e.getRpcDropped().getRule()
+                + likeIt(e.getRpcDropped().getLikeIt()));
     all.put(
         KindCase.RPC_HELD,
         e ->
@@ -43,7 +45,8 @@ final class RpcSentences {
         KindCase.RPC_FAILED,
         e ->
             (e.getNode() + "'s " + e.getRpcFailed().getKind() + " to " + e.getRpcFailed().getTo())
-                + (" failed: " + e.getRpcFailed().getReason()));
+                + (" failed: " + e.getRpcFailed().getReason())
+                + likeIt(e.getRpcFailed().getLikeIt()));
   }
 
   private static String sent(Event e) {

@@ -7,7 +7,6 @@ import sandstore.lab.Style;
 import sandstore.proto.ChunkId;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
-import sandstore.proto.Role;
 
 /** An event as one English sentence, without a full stop. */
 public final class Sentence {
@@ -22,39 +21,8 @@ public final class Sentence {
         tell == null ? event.getNode() + " told of something new" : tell.apply(event));
   }
 
-  /** Whether a person should be told unasked. */
-  public static Noteworthiness noteworthiness(Event event) {
-    return switch (event.getKindCase()) {
-      case REPLICA_CORRUPT, DISK_FAILED, QUARANTINED -> Noteworthiness.LOUD;
-      case NODE_EXITED ->
-          event.getNodeExited().getCause().contains("by the lab")
-              ? Noteworthiness.ROUTINE
-              : Noteworthiness.LOUD;
-      case ROLE_CHANGED ->
-          leads(event.getRoleChanged().getRole()) ? Noteworthiness.NOTE : Noteworthiness.ROUTINE;
-      case LEADER_STEPPED,
-          ELECTION_STARTED,
-          ENTRIES_TRUNCATED,
-          SNAPSHOT_INSTALLED,
-          REPLICA_REPAIRED,
-          SESSION_EXPIRED,
-          PEER_SUSPECTED,
-          PEER_ALIVE,
-          PEER_DEAD,
-          REPAIR_DONE,
-          OPERATION_UNKNOWN,
-          EVENTS_LOST ->
-          Noteworthiness.NOTE;
-      default -> Noteworthiness.ROUTINE;
-    };
-  }
-
   static boolean knows(KindCase kind) {
     return BY_KIND.containsKey(kind);
-  }
-
-  private static boolean leads(Role role) {
-    return role == Role.LEADER || role == Role.PRIMARY;
   }
 
   static String chunk(ChunkId id) {

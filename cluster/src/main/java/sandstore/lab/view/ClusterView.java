@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import sandstore.proto.Health;
 import sandstore.proto.LinkRule;
 import sandstore.proto.Role;
 import sandstore.wire.NodeId;
@@ -138,8 +140,8 @@ public record ClusterView(
   }
 
   /** How each node believes each other is: {@code health().get(by).get(of)}. */
-  public Map<NodeId, Map<NodeId, sandstore.proto.Health>> health() {
-    Map<NodeId, Map<NodeId, sandstore.proto.Health>> by = new java.util.TreeMap<>();
+  public Map<NodeId, Map<NodeId, Health>> health() {
+    Map<NodeId, Map<NodeId, Health>> by = new TreeMap<>();
     nodes.values().forEach(n -> by.put(n.id(), n.health()));
     return Collections.unmodifiableMap(by);
   }

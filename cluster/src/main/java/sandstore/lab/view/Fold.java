@@ -93,6 +93,7 @@ public final class Fold {
     reasons.put(KindCase.PRE_VOTE_STARTED, "a question before an election: no term, no vote yet");
     reasons.put(KindCase.CHUNK_STARTED, "a chunk counts once it is whole and named");
     reasons.put(KindCase.CHUNK_VERIFIED, "it was counted when it was stored");
+    reasons.put(KindCase.CHUNK_DELETED, "it stopped counting when it went to the trash");
     reasons.put(KindCase.SESSION_OPENED, "the view counts no sessions");
     reasons.put(KindCase.SESSION_EXPIRED, "the view counts no sessions");
     reasons.put(KindCase.REPAIR_QUEUED, "the leader's count has the chunk as under-replicated");

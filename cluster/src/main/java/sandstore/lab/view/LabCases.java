@@ -28,8 +28,10 @@ final class LabCases {
   private static void nodeSpawned(ViewDraft view, Event event) {
     NodeSpawned spawned = event.getNodeSpawned();
     NodeDraft node = view.node(new NodeId(spawned.getNode()));
+    boolean another = spawned.getPid() != node.pid;
     node.pid = spawned.getPid();
-    if (spawned.getIncarnation() > node.incarnation) {
+    if (another
+        || spawned.getIncarnation() > node.incarnation) { // a wiped node counts from 1 again
       node.begins(spawned.getIncarnation());
     }
     view.elections.gaveUpAllBut(node.id, -1);

@@ -3,6 +3,7 @@ package sandstore.lab.view;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import sandstore.proto.ChunkCounts;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
 import sandstore.proto.LinkRule;
@@ -22,9 +23,8 @@ final class StoreCases {
   private StoreCases() {}
 
   static void addTo(Map<KindCase, Fold.ByNode> cases) {
-    cases.put(KindCase.CHUNK_STORED, StoreCases::chunkStored);
-    cases.put(KindCase.CHUNK_TRASHED, StoreCases::chunkTrashed);
-    cases.put(KindCase.CHUNK_DELETED, StoreCases::chunkDeleted);
+    cases.put(KindCase.CHUNK_STORED, (v, n, e) -> counts(n, e.getChunkStored().getCounts()));
+    cases.put(KindCase.CHUNK_TRASHED, (v, n, e) -> counts(n, e.getChunkTrashed().getCounts()));
     cases.put(KindCase.REPLICA_CORRUPT, StoreCases::replicaCorrupt);
     cases.put(KindCase.REPLICA_REPAIRED, StoreCases::replicaRepaired);
     cases.put(KindCase.REPAIR_DONE, (view, node, event) -> view.forgetCounts());
@@ -34,22 +34,15 @@ final class StoreCases {
     cases.put(KindCase.REPLICATION_COUNTED, StoreCases::replicationCounted);
   }
 
-  private static void chunkStored(ViewDraft view, NodeDraft node, Event event) {
-    node.chunks++;
-    node.chunkBytes += event.getChunkStored().getLength();
-  }
-
-  private static void chunkTrashed(ViewDraft view, NodeDraft node, Event event) {
-    node.chunks = Math.max(0, node.chunks - 1);
-  }
-
-  private static void chunkDeleted(ViewDraft view, NodeDraft node, Event event) {
-    node.chunkBytes = Math.max(0, node.chunkBytes - event.getChunkDeleted().getLength());
-  }
-
   private static void replicaCorrupt(ViewDraft view, NodeDraft node, Event event) {
-    node.corruptChunks++;
+    counts(node, event.getReplicaCorrupt().getCounts());
     view.forgetCounts();
+  }
+
+  private static void counts(NodeDraft node, ChunkCounts disk) {
+    node.chunks = disk.getChunks();
+    node.chunkBytes = disk.getBytes();
+    node.corruptChunks = disk.getCorrupt();
   }
 
   private static void replicaRepaired(ViewDraft view, NodeDraft node, Event event) {

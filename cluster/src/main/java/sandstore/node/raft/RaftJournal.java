@@ -137,12 +137,7 @@ public final class RaftJournal implements Journal {
     this.progress = new Progress(reporter);
     this.executor =
         new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            5,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            daemons("raft"));
+            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("raft"));
     this.timer = Executors.newSingleThreadScheduledExecutor(daemons("raft-watch"));
     this.machine = new NamespaceMachine(reporter, effects, roles, progress, failStop, executor);
     Ear ear = new Ear();
@@ -236,8 +231,15 @@ public final class RaftJournal implements Journal {
     options.setServiceFactory((JRaftServiceFactory) new Storages(logStorage, meta, snapshots));
     NodeManager.getInstance().addAddress(self.getEndpoint());
     Node node = RaftServiceFactory.createRaftNode(settings.cluster(), self);
-    if (!node.init(options)) {
-      NodeManager.getInstance().removeAddress(self.getEndpoint());
+    boolean joined = false;
+    try {
+      joined = node.init(options);
+    } finally {
+      if (!joined) {
+        NodeManager.getInstance().removeAddress(self.getEndpoint());
+      }
+    }
+    if (!joined) {
       throw new IOException("raft did not start; the node's log file says why");
     }
     long patience = 2L * wires.longestMillis();
@@ -271,7 +273,9 @@ public final class RaftJournal implements Journal {
       replications.report(replications.of(r.peek().replications(), view.term()));
       snapshotIfDue(r, applied);
     } catch (RuntimeException e) {
-      LOG.warn("could not look at the raft node", e);
+      if (running == r) { // not while it stops
+        LOG.warn("could not look at the raft node", e);
+      }
     }
   }
 
@@ -484,6 +488,7 @@ public final class RaftJournal implements Journal {
   public void close() {
     Running r = running;
     running = null;
+    failStop.retire();
     timer.shutdownNow();
     if (r != null) {
       r.node().shutdown();

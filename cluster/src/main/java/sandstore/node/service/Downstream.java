@@ -28,7 +28,6 @@ final class Downstream {
   private final List<NodeId> nodes;
   private final Duration patience;
   private @Nullable ChunkSender sender;
-  private @Nullable WriteResult early;
   private String problem = "";
 
   private Downstream(List<NodeId> nodes) {
@@ -68,10 +67,12 @@ final class Downstream {
     if (to == null) {
       return;
     }
-    if (to.awaitReady(patience)) {
-      to.send(frame);
-    } else {
-      collect(to, Duration.ZERO);
+    try {
+      if (to.awaitReady(patience)) {
+        to.send(frame);
+      }
+    } catch (StoreException e) {
+      giveUp(String.valueOf(e.getMessage()));
     }
   }
 
@@ -84,9 +85,12 @@ final class Downstream {
   /** What became of each copy from there on. */
   WriteResult result() throws InterruptedException {
     ChunkSender to = sender;
-    WriteResult result = to == null ? null : collect(to, patience);
-    if (result != null) {
-      return result;
+    if (to != null) {
+      try {
+        return to.result(patience);
+      } catch (StoreException e) {
+        giveUp(String.valueOf(e.getMessage()));
+      }
     }
     WriteResult.Builder none = WriteResult.newBuilder();
     for (NodeId node : nodes) {
@@ -97,20 +101,6 @@ final class Downstream {
               .setProblem(first ? problem : "not reached through " + nodes.get(0)));
     }
     return none.build();
-  }
-
-  private @Nullable WriteResult collect(ChunkSender from, Duration wait)
-      throws InterruptedException {
-    if (early != null) {
-      return early;
-    }
-    try {
-      early = from.result(wait);
-      return early;
-    } catch (StoreException e) {
-      giveUp(String.valueOf(e.getMessage()));
-      return null;
-    }
   }
 
   private void giveUp(String why) {

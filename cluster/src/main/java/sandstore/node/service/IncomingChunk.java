@@ -39,6 +39,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
   private final ChunkStore store;
   private final Channels channels;
   private final ServerCallStreamObserver<WriteResult> caller;
+
   /** -1 until the header is there. */
   private long length = -1;
 

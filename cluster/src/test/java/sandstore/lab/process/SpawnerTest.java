@@ -62,7 +62,7 @@ class SpawnerTest {
   }
 
   @Test
-  void aNodeSaysWhereItListensAndEndsInOrder() {
+  void aNodeSaysWhereItListensAndEndsInOrder() throws Exception {
     NodeProcess node = startOne();
     assertThat(node.listening().join()).isEqualTo(new NodeProcess.Listening(4711, 3));
     node.stop();
@@ -101,10 +101,22 @@ class SpawnerTest {
     NodeProcess node = startOne();
     node.listening().join();
     node.pause();
-    node.stop();
+    send("TERM", node.pid());
     assertThat(node.onExit().completeOnTimeout(null, 100, TimeUnit.MILLISECONDS).join()).isNull();
     node.resume();
     node.onExit().join();
+    assertThat(node.cause())
+        .isEqualTo("ended by signal 15: reads " + home.settingsFile(node.node()));
+  }
+
+  @Test
+  void aPausedNodeCanBeStopped() throws Exception {
+    NodeProcess node = startOne();
+    node.listening().join();
+    node.pause();
+    node.stop();
+    node.onExit().join();
+    assertThat(node.cause()).isEqualTo("stopped by the lab");
   }
 
   @Test

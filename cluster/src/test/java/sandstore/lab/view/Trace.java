@@ -4,7 +4,29 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sandstore.proto.*;
+import java.util.function.Consumer;
+import sandstore.proto.Applied;
+import sandstore.proto.CommitAdvanced;
+import sandstore.proto.ElectionStarted;
+import sandstore.proto.EntriesAppended;
+import sandstore.proto.EntriesTruncated;
+import sandstore.proto.Event;
+import sandstore.proto.FaultCleared;
+import sandstore.proto.FaultSet;
+import sandstore.proto.LeaderElected;
+import sandstore.proto.LinkRule;
+import sandstore.proto.NodeExited;
+import sandstore.proto.NodePaused;
+import sandstore.proto.NodeResumed;
+import sandstore.proto.NodeSpawned;
+import sandstore.proto.NodeState;
+import sandstore.proto.ReplicationCounted;
+import sandstore.proto.Role;
+import sandstore.proto.RoleChanged;
+import sandstore.proto.TermAdvanced;
+import sandstore.proto.TermRun;
+import sandstore.proto.VoteCast;
+import sandstore.wire.NodeId;
 
 /** Events as a test tells them, folded one by one. Sequences are counted here. */
 public final class Trace {
@@ -12,6 +34,19 @@ public final class Trace {
   private final Map<String, Long> incarnations = new HashMap<>();
   private ClusterView view = ClusterView.EMPTY;
   private Event last = Event.getDefaultInstance();
+  private Step step = (event, after) -> {};
+
+  /** One event and the view after it. */
+  public interface Step {
+    void happened(Event event, ClusterView after);
+  }
+
+  /** Shows each event of {@code story} on its way. */
+  public static void each(Trace trace, Consumer<Trace> story, Step step) {
+    trace.step = step;
+    story.accept(trace);
+    trace.step = (event, after) -> {};
+  }
 
   public ClusterView view() {
     return view;
@@ -25,6 +60,7 @@ public final class Trace {
   public Trace fold(Event event) {
     last = event;
     view = Fold.fold(view, event);
+    step.happened(event, view);
     return this;
   }
 
@@ -203,7 +239,7 @@ public final class Trace {
     return node(n, Event.newBuilder().setReplicationCounted(count));
   }
 
-  static sandstore.wire.NodeId id(int n) {
-    return sandstore.wire.NodeId.of(n);
+  static NodeId id(int n) {
+    return NodeId.of(n);
   }
 }

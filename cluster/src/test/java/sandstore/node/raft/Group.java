@@ -37,7 +37,7 @@ import sandstore.wire.Token;
 
 /** A whole Raft group in this process, each member with its own server, gate and folder. */
 final class Group implements AutoCloseable {
-  static final Duration ELECTION = Duration.ofMillis(500);
+  static final Duration ELECTION = Duration.ofMillis(1000);
 
   private final Path folder;
   private final List<NodeId> ids;
@@ -115,7 +115,7 @@ final class Group implements AutoCloseable {
         Math.min(2, ids.size()),
         64 << 10,
         ELECTION,
-        Duration.ofMillis(50),
+        Duration.ofMillis(100),
         folder.resolve(id.name()),
         folder.resolve("token"));
   }
