@@ -99,7 +99,7 @@ public final class Events implements LabCommand {
   private boolean wanted(LabEvent e) {
     String of = node;
     String word = grep;
-    return (all || Sentence.noteworthiness(e.event()) != Noteworthiness.ROUTINE)
+    return (all || Noteworthiness.of(e.event()) != Noteworthiness.ROUTINE)
         && (of == null || e.event().getNode().equals(of))
         && (word == null || Sentence.of(e.event()).contains(word));
   }
