@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
-import sandstore.lab.command.Doctor;
 import sandstore.lab.Refusal;
+import sandstore.lab.command.Doctor;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
 import sandstore.shell.reply.Face;
@@ -77,7 +77,8 @@ public final class Main {
       return MISTAKE;
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(Main.class).error("ends", e);
-      err.println("lab: stumbled over a mistake of its own: " + e + " (lab.log in its home has more)");
+      err.println(
+          "lab: stumbled over a mistake of its own: " + e + " (lab.log in its home has more)");
       return BUG;
     }
   }
@@ -142,7 +143,7 @@ public final class Main {
       Look look = Look.of(terminal, arguments.plain, System.getenv());
       Optional<Face> face =
           arguments.json || !look.redraws() ? Optional.of(face(look.colours())) : Optional.empty();
-      new Prompt(lab, terminal, look, home, workingFolder).run(face);
+      new Prompt(lab, terminal, look, home, workingFolder).run(face, !arguments.json);
       return 0;
     }
   }

@@ -1,103 +1,119 @@
 package sandstore.shell;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import sandstore.lab.view.ClusterView;
-import sandstore.lab.view.NodeView;
-import sandstore.lab.view.NodeView.Process;
+import sandstore.lab.view.Fold;
+import sandstore.proto.Event;
+import sandstore.proto.FaultSet;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeExited;
+import sandstore.proto.NodePaused;
+import sandstore.proto.NodeSpawned;
+import sandstore.proto.NodeState;
 import sandstore.proto.Role;
 import sandstore.wire.NodeId;
 
-/** Views made by hand, for faces to show. */
+/** Views for faces to show, folded from the events that would lead there. */
 public final class Views {
-  private final String topology;
-  private final SortedMap<NodeId, NodeView> nodes = new TreeMap<>();
-  private final List<LinkRule> faults = new ArrayList<>();
+  private ClusterView view = ClusterView.EMPTY;
+  private final Map<Integer, Long> sequences = new HashMap<>();
+  private int faults;
 
-  private Views(String topology) {
-    this.topology = topology;
-  }
+  private Views() {}
 
   public static ClusterView none() {
-    return new Views("").view();
+    return ClusterView.EMPTY;
   }
 
   public static Views raft() {
-    return new Views("raft");
+    return new Views();
   }
 
-  public Views node(int number, Process process, Role role, long term) {
-    NodeId id = NodeId.of(number);
-    nodes.put(
-        id,
-        new NodeView(
-            id,
-            "zone" + (number % 2 + 1),
-            process,
-            "",
-            1000 + number,
-            0,
-            1,
-            1,
-            0,
-            role,
-            term,
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            120,
-            List.of(),
-            120,
-            120,
-            0,
-            0,
-            0,
-            List.of(),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            0,
-            0,
-            0,
-            0,
-            0,
-            List.of()));
+  /** A node that runs, and says so of itself. */
+  public Views node(int number, Role role, long term) {
+    lab(
+        Event.newBuilder()
+            .setNodeSpawned(
+                NodeSpawned.newBuilder()
+                    .setNode(name(number))
+                    .setPid(1000 + number)
+                    .setIncarnation(1)));
+    return says(number, state(role, term));
+  }
+
+  public Views damaged(int number, long term) {
+    return says(number, state(Role.FOLLOWER, term).addQuarantined("log"));
+  }
+
+  private static NodeState.Builder state(Role role, long term) {
+    return NodeState.newBuilder()
+        .setTopology("raft")
+        .setRole(role)
+        .setTerm(term)
+        .setFirstIndex(1)
+        .setLastIndex(120)
+        .setCommitIndex(120)
+        .setAppliedIndex(120);
+  }
+
+  private Views says(int number, NodeState.Builder state) {
+    long sequence = sequences.merge(number, 1L, Long::sum);
+    state.setZone("zone" + (number % 2 + 1)).setPid(1000 + number).setUptoSequence(sequence);
+    fold(
+        Event.newBuilder()
+            .setNode(name(number))
+            .setIncarnation(1)
+            .setSequence(sequence)
+            .setNodeState(state));
     return this;
+  }
+
+  public Views paused(int number) {
+    return lab(
+        Event.newBuilder().setNodePaused(NodePaused.newBuilder().setNode(name(number))));
+  }
+
+  public Views killed(int number) {
+    return lab(
+        Event.newBuilder()
+            .setNodeExited(
+                NodeExited.newBuilder().setNode(name(number)).setPid(1000 + number)));
   }
 
   public Views fault() {
-    faults.add(LinkRule.getDefaultInstance());
+    LinkRule rule =
+        LinkRule.newBuilder().setFrom(name(1)).setTo(name(++faults + 1)).setCut(true).build();
+    return lab(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setRule(rule)));
+  }
+
+  private Views lab(Event.Builder event) {
+    fold(event.setNode("lab"));
     return this;
   }
 
+  private void fold(Event.Builder event) {
+    view = Fold.fold(view, event.build());
+  }
+
+  private static String name(int number) {
+    return NodeId.of(number).name();
+  }
+
   public ClusterView view() {
-    return new ClusterView(
-        1,
-        topology,
-        nodes,
-        List.copyOf(faults),
-        0,
-        List.of(),
-        ClusterView.Operations.NONE,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty());
+    return view;
   }
 
   /** Five nodes: node2 leads in term 3, node3 is paused, node4 was killed; one fault. */
   public static ClusterView five() {
     return raft()
-        .node(1, Process.RUNNING, Role.FOLLOWER, 3)
-        .node(2, Process.RUNNING, Role.LEADER, 3)
-        .node(3, Process.PAUSED, Role.FOLLOWER, 3)
-        .node(4, Process.EXITED, Role.FOLLOWER, 2)
-        .node(5, Process.RUNNING, Role.CANDIDATE, 3)
+        .node(1, Role.FOLLOWER, 3)
+        .node(2, Role.LEADER, 3)
+        .node(3, Role.FOLLOWER, 3)
+        .node(4, Role.FOLLOWER, 2)
+        .node(5, Role.CANDIDATE, 3)
+        .paused(3)
+        .killed(4)
         .fault()
         .view();
   }

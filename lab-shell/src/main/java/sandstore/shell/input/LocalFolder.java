@@ -25,8 +25,7 @@ public final class LocalFolder implements Folder {
     List<String> names = new ArrayList<>();
     String meant =
         path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(workingFolder.resolve(meant))) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(workingFolder.resolve(meant))) {
       for (Path entry : entries) {
         if (names.size() == MOST) {
           break;

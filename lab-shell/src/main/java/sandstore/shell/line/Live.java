@@ -19,21 +19,25 @@ final class Live implements AutoCloseable {
           });
   private final Supplier<ClusterView> view;
   private final Screen screen;
-  private final LineFace face;
+  private final Runnable onTick;
   private String shown = "";
 
-  Live(Supplier<ClusterView> view, Screen screen, LineFace face) {
+  /**
+   * @param onTick what else has to hear that time passes
+   */
+  Live(Supplier<ClusterView> view, Screen screen, Runnable onTick) {
     this.view = view;
     this.screen = screen;
-    this.face = face;
+    this.onTick = onTick;
   }
 
   void start() {
-    clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var unused =
+        clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
-    face.tick();
+    onTick.run();
     refresh();
   }
 

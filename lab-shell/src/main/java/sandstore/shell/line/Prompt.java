@@ -75,13 +75,20 @@ public final class Prompt {
    * Returns when the person has left and the cluster is down.
    *
    * @param plainFace how replies look where nothing is drawn twice; absent for the usual look
+   * @param withNews events of note are printed too
    */
-  public void run(Optional<Face> plainFace) throws InterruptedException {
+  public void run(Optional<Face> plainFace, boolean withNews) throws InterruptedException {
     LineFace lineFace = new LineFace(screen, System::nanoTime);
     Face face = plainFace.orElse(lineFace);
     Command command = new Command(lab, terminal);
     welcome();
-    try (Live live = new Live(lab::view, screen, lineFace)) {
+    Optional<News> news = withNews ? Optional.of(new News(lab, screen)) : Optional.empty();
+    Runnable tick =
+        () -> {
+          lineFace.tick();
+          news.ifPresent(News::tick);
+        };
+    try (Live live = new Live(lab::view, screen, tick)) {
       live.start();
       for (Optional<String> line = next(); line.isPresent(); line = next()) {
         face.ended(
@@ -95,6 +102,8 @@ public final class Prompt {
         live.refresh();
       }
     }
+    // No news of nodes that end because the person leaves.
+    news.ifPresent(News::close);
     leave();
   }
 

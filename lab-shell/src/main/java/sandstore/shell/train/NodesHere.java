@@ -35,8 +35,7 @@ final class NodesHere implements AutoCloseable {
   private final Path folder;
   private final List<NodeId> names;
   private final Token token = Token.random();
-  private final Channels channels =
-      new Channels(NodeId.LAB, token, new LinkGate(), RpcTap.SILENT);
+  private final Channels channels = new Channels(NodeId.LAB, token, new LinkGate(), RpcTap.SILENT);
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   private NodesHere(Path folder, int count) {
@@ -45,8 +44,7 @@ final class NodesHere implements AutoCloseable {
   }
 
   /** Starts them, introduces them to each other, and has the first one campaign. */
-  static NodesHere start(Path folder, int count)
-      throws IOException, ReflectiveOperationException {
+  static NodesHere start(Path folder, int count) throws IOException, ReflectiveOperationException {
     NodesHere nodes = new NodesHere(folder, count);
     try {
       nodes.start();

@@ -95,7 +95,7 @@ public final class Rehearsal {
       terminal.setSize(new Size(100, 30));
       Look look = new Look(true, true);
       new Prompt(lab, terminal, look, settings.home(), settings.workingFolder())
-          .run(Optional.empty());
+          .run(Optional.empty(), true);
     }
   }
 

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import sandstore.lab.Reply.Progress;
 import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
-import sandstore.lab.view.NodeView.Process;
 import sandstore.proto.Role;
 import sandstore.shell.Views;
 
@@ -14,8 +13,8 @@ import sandstore.shell.Views;
 class PicturesTest {
   private static final ClusterView TWO_LEADERS =
       Views.raft()
-          .node(1, Process.RUNNING, Role.LEADER, 3)
-          .node(2, Process.RUNNING, Role.LEADER, 4)
+          .node(1, Role.LEADER, 3)
+          .node(2, Role.LEADER, 4)
           .fault()
           .fault()
           .view();
@@ -29,7 +28,7 @@ class PicturesTest {
     assertThat(prompt(Views.none())).isEqualTo("lab > ");
     assertThat(prompt(Views.five())).isEqualTo("raft node2 t3 (1 fault) > ");
     assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (2 faults) > ");
-    assertThat(prompt(Views.raft().node(1, Process.EXITED, Role.LEADER, 3).view()))
+    assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).killed(1).view()))
         .isEqualTo("raft no leader t3 > ");
   }
 
@@ -38,15 +37,15 @@ class PicturesTest {
     assertThat(
             prompt(
                 Views.raft()
-                    .node(1, Process.RUNNING, Role.LEADER, 3)
-                    .node(2, Process.RUNNING, Role.LEADER, 3)
+                    .node(1, Role.LEADER, 3)
+                    .node(2, Role.LEADER, 3)
                     .view()))
         .isEqualTo("raft node1+node2 t3 ! > ");
     assertThat(
             prompt(
                 Views.raft()
-                    .node(1, Process.RUNNING, Role.LEADER, 3)
-                    .node(2, Process.QUARANTINED, Role.FOLLOWER, 3)
+                    .node(1, Role.LEADER, 3)
+                    .damaged(2, 3)
                     .view()))
         .isEqualTo("raft node1 t3 ! > ");
   }
@@ -98,9 +97,10 @@ class PicturesTest {
     assertThat(
             Farewell.of(
                 Views.raft()
-                    .node(1, Process.RUNNING, Role.FOLLOWER, 1)
-                    .node(2, Process.RUNNING, Role.FOLLOWER, 1)
-                    .node(3, Process.PAUSED, Role.FOLLOWER, 1)
+                    .node(1, Role.FOLLOWER, 1)
+                    .node(2, Role.FOLLOWER, 1)
+                    .node(3, Role.FOLLOWER, 1)
+                    .paused(3)
                     .view()))
         .contains("taking node1..node3 down");
   }

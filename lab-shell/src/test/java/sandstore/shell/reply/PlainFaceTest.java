@@ -79,7 +79,8 @@ class PlainFaceTest {
   void resultsAreAloneOnStandardOutputAndWithoutEscapes() {
     face.accept(new Reply.Note("asking node1"));
     face.accept(
-        new Reply.Result("status", Map.of("term", 3), List.of(Style.NODE.of("node1") + " leads"), false));
+        new Reply.Result(
+            "status", Map.of("term", 3), List.of(Style.NODE.of("node1") + " leads"), false));
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("node1 leads\n");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("asking node1\n");
   }

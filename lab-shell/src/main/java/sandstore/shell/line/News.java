@@ -1,0 +1,53 @@
+package sandstore.shell.line;
+
+import java.util.concurrent.TimeUnit;
+import sandstore.lab.Lab;
+import sandstore.lab.LabEvent;
+import sandstore.lab.Style;
+import sandstore.lab.story.NewsDesk;
+import sandstore.lab.story.Noteworthiness;
+import sandstore.lab.view.ClusterView;
+
+/** Prints events of note above what is being typed, as {@link NewsDesk} words and paces them. */
+final class News implements AutoCloseable {
+  private final NewsDesk desk = new NewsDesk();
+  private final Screen screen;
+  private final AutoCloseable subscription;
+  private ClusterView before = ClusterView.EMPTY;
+
+  News(Lab lab, Screen screen) {
+    this.screen = screen;
+    this.subscription = lab.listen(this::heard);
+  }
+
+  private synchronized void heard(LabEvent event, ClusterView after) {
+    if (event.order() == 1) {
+      before = ClusterView.EMPTY;
+    }
+    desk.take(before, event.event(), after, nowMillis()).ifPresent(this::print);
+    before = after;
+  }
+
+  /** Time has passed: something that was held back may be due. */
+  synchronized void tick() {
+    desk.due(nowMillis()).ifPresent(this::print);
+  }
+
+  private void print(NewsDesk.Line line) {
+    Style style = line.noteworthiness() == Noteworthiness.LOUD ? Style.BAD : Style.DIM;
+    screen.say(style.of(line.text()));
+  }
+
+  private static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  @Override
+  public void close() {
+    try {
+      subscription.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a subscription does not close", e);
+    }
+  }
+}
