@@ -10,10 +10,9 @@ import sandstore.lab.view.ClusterView;
 
 /** Prints events of note above what is being typed, as {@link NewsDesk} words and paces them. */
 final class News implements AutoCloseable {
-  private final NewsDesk desk = new NewsDesk();
+  private NewsDesk desk = new NewsDesk(ClusterView.EMPTY);
   private final Screen screen;
   private final AutoCloseable subscription;
-  private ClusterView before = ClusterView.EMPTY;
 
   News(Lab lab, Screen screen) {
     this.screen = screen;
@@ -22,10 +21,9 @@ final class News implements AutoCloseable {
 
   private synchronized void heard(LabEvent event, ClusterView after) {
     if (event.order() == 1) {
-      before = ClusterView.EMPTY;
+      desk = new NewsDesk(ClusterView.EMPTY);
     }
-    desk.take(before, event.event(), after, nowMillis()).ifPresent(this::print);
-    before = after;
+    desk.take(event.event(), after, nowMillis()).ifPresent(this::print);
   }
 
   /** Time has passed: something that was held back may be due. */
