@@ -10,22 +10,21 @@ import sandstore.lab.view.ClusterView;
 
 /** Prints events of note above what is being typed, as {@link NewsDesk} words and paces them. */
 final class News implements AutoCloseable {
-  private final NewsDesk desk = new NewsDesk();
   private final Screen screen;
   private final AutoCloseable subscription;
-  private ClusterView before = ClusterView.EMPTY;
+  private NewsDesk desk;
 
   News(Lab lab, Screen screen) {
     this.screen = screen;
+    this.desk = new NewsDesk(lab.view());
     this.subscription = lab.listen(this::heard);
   }
 
   private synchronized void heard(LabEvent event, ClusterView after) {
     if (event.order() == 1) {
-      before = ClusterView.EMPTY;
+      desk = new NewsDesk(ClusterView.EMPTY); // another cluster
     }
-    desk.take(before, event.event(), after, nowMillis()).ifPresent(this::print);
-    before = after;
+    desk.take(event.event(), after, nowMillis()).ifPresent(this::print);
   }
 
   /** Time has passed: something that was held back may be due. */
