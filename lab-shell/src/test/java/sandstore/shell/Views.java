@@ -70,15 +70,13 @@ public final class Views {
   }
 
   public Views paused(int number) {
-    return lab(
-        Event.newBuilder().setNodePaused(NodePaused.newBuilder().setNode(name(number))));
+    return lab(Event.newBuilder().setNodePaused(NodePaused.newBuilder().setNode(name(number))));
   }
 
   public Views killed(int number) {
     return lab(
         Event.newBuilder()
-            .setNodeExited(
-                NodeExited.newBuilder().setNode(name(number)).setPid(1000 + number)));
+            .setNodeExited(NodeExited.newBuilder().setNode(name(number)).setPid(1000 + number)));
   }
 
   public Views fault() {

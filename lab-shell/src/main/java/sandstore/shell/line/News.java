@@ -10,18 +10,19 @@ import sandstore.lab.view.ClusterView;
 
 /** Prints events of note above what is being typed, as {@link NewsDesk} words and paces them. */
 final class News implements AutoCloseable {
-  private NewsDesk desk = new NewsDesk(ClusterView.EMPTY);
   private final Screen screen;
   private final AutoCloseable subscription;
+  private NewsDesk desk;
 
   News(Lab lab, Screen screen) {
     this.screen = screen;
+    this.desk = new NewsDesk(lab.view());
     this.subscription = lab.listen(this::heard);
   }
 
   private synchronized void heard(LabEvent event, ClusterView after) {
     if (event.order() == 1) {
-      desk = new NewsDesk(ClusterView.EMPTY);
+      desk = new NewsDesk(ClusterView.EMPTY); // another cluster
     }
     desk.take(event.event(), after, nowMillis()).ifPresent(this::print);
   }

@@ -12,12 +12,7 @@ import sandstore.shell.Views;
 /** What the prompt draws, as text. */
 class PicturesTest {
   private static final ClusterView TWO_LEADERS =
-      Views.raft()
-          .node(1, Role.LEADER, 3)
-          .node(2, Role.LEADER, 4)
-          .fault()
-          .fault()
-          .view();
+      Views.raft().node(1, Role.LEADER, 3).node(2, Role.LEADER, 4).fault().fault().view();
 
   private static String prompt(ClusterView view) {
     return Style.strip(PromptText.of(view));
@@ -34,19 +29,9 @@ class PicturesTest {
 
   @Test
   void theAlarmIsForWhatMustNeverBe() {
-    assertThat(
-            prompt(
-                Views.raft()
-                    .node(1, Role.LEADER, 3)
-                    .node(2, Role.LEADER, 3)
-                    .view()))
+    assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).node(2, Role.LEADER, 3).view()))
         .isEqualTo("raft node1+node2 t3 ! > ");
-    assertThat(
-            prompt(
-                Views.raft()
-                    .node(1, Role.LEADER, 3)
-                    .damaged(2, 3)
-                    .view()))
+    assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).damaged(2, 3).view()))
         .isEqualTo("raft node1 t3 ! > ");
   }
 
@@ -68,14 +53,15 @@ class PicturesTest {
   @Test
   void aBarFitsItsTerminal() {
     assertThat(bar(PUT, 80))
-        .isEqualTo("put /big  [███████───────]   52 %  156/300 MB  118 MB/s  node1,node2,node4");
+        .isEqualTo(
+            "put /big  [██████████──────────]  52 %  156/300 MB  118 MB/s  node1,node2,node4");
     assertThat(bar(PUT, 120))
         .isEqualTo(
-            "put /big  [███████████████───────────────]   52 %  156/300 MB  118 MB/s "
-                + " node1,node2,node4");
+            "put /big  [███████████████───────────────]  52 %  156/300 MB  118 MB/s"
+                + "  node1,node2,node4");
     assertThat(bar(PUT, 60))
-        .isEqualTo("put /big  [█████████─────────]   52 %  156/300 MB  118 MB/s");
-    assertThat(bar(PUT, 20)).isEqualTo("put /big   52 %  15…");
+        .isEqualTo("put /big  [█████████──────────]  52 %  156/300 MB  118 MB/s");
+    assertThat(bar(PUT, 20)).isEqualTo("put /big  52 %  15…");
   }
 
   @Test
@@ -87,7 +73,7 @@ class PicturesTest {
   @Test
   void aBarCountsOtherThings() {
     assertThat(bar(new Progress("up", 2, 5, "nodes", "node3 starts"), 60))
-        .isEqualTo("up  [████████████──────────────]   40 %  2/5 nodes  node3 starts");
+        .isEqualTo("up  [████████──────────────]  40 %  2/5 nodes  node3 starts");
   }
 
   @Test

@@ -23,11 +23,15 @@ import sandstore.lab.LabSettings;
 class PromptTest {
   @TempDir Path home;
 
-  private final ScreenTerminal.VirtualTerminal virtual =
-      ScreenTerminal.withTerminal("test", "xterm-256color", 80, 24);
-  private final Terminal terminal = virtual.terminal();
+  private final ScreenTerminal.VirtualTerminal virtual;
+  private final Terminal terminal;
   private Thread person = new Thread();
   private Lab lab;
+
+  PromptTest() throws IOException {
+    virtual = ScreenTerminal.withTerminal("test", "xterm-256color", 80, 24);
+    terminal = virtual.terminal();
+  }
 
   @BeforeEach
   void sitDown() throws IOException {
@@ -107,6 +111,7 @@ class PromptTest {
     types("rm everything");
     sees("rm everything");
     terminal.raise(Terminal.Signal.INT);
+    await().untilAsserted(() -> assertThat(screen().split("lab >", -1)).hasSize(3));
     types("quit\r");
     leaves();
     assertThat(home.resolve("history")).content().doesNotContain("everything");
