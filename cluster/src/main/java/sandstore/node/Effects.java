@@ -1,5 +1,6 @@
 package sandstore.node;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -7,8 +8,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.node.chunk.ChunkStore;
+import sandstore.node.journal.Journal;
 import sandstore.node.metadata.Namespace.Effect;
 import sandstore.node.observe.Reporter;
+import sandstore.proto.ChunkId;
 import sandstore.proto.Event;
 import sandstore.proto.FileCommitted;
 import sandstore.proto.FileInfo;
@@ -30,6 +33,7 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
 
   private static final long EMPTY_EVERY_MILLIS = 10_000;
 
+  private final CompletableFuture<Journal> started = new CompletableFuture<>();
   private final Reporter reporter;
   private final ChunkStore chunks;
   private final ScheduledExecutorService janitor =
@@ -48,10 +52,15 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
             this::emptyTrash, EMPTY_EVERY_MILLIS, EMPTY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Chunks are discarded from now on, by what this journal has applied. */
+  void follow(Journal journal) {
+    started.complete(journal);
+  }
+
   @Override
   public void accept(Effect effect) {
     if (effect instanceof Effect.Garbage garbage) {
-      garbage.chunks().forEach(id -> janitor.execute(() -> discard(ChunkKey.of(id))));
+      garbage.chunks().forEach(id -> janitor.execute(() -> discard(id)));
       return;
     }
     Event.Builder event = Event.newBuilder();
@@ -62,7 +71,11 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
           FileRemoved.newBuilder().setIndex(e.index()).setPath(e.path()).setFiles(e.files()));
     } else if (effect instanceof Effect.Renamed e) {
       event.setFileRenamed(
-          FileRenamed.newBuilder().setIndex(e.index()).setFrom(e.from()).setTo(e.to()));
+          FileRenamed.newBuilder()
+              .setIndex(e.index())
+              .setFrom(e.from())
+              .setTo(e.to())
+              .setReplaced(e.replaced()));
     } else if (effect instanceof Effect.Opened e) {
       event.setSessionOpened(
           SessionOpened.newBuilder()
@@ -86,9 +99,13 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
         .setVersion(file.getVersion());
   }
 
-  private void discard(ChunkKey chunk) {
+  /** After a restart old marks are told again; only what is unreferenced now may go. */
+  private void discard(ChunkId id) {
+    ChunkKey chunk = ChunkKey.of(id);
     try {
-      chunks.trash(chunk, "no version refers to it");
+      if (!started.join().readLocal().namespace().isReferenced(id)) {
+        chunks.trash(chunk, "no version refers to it");
+      }
     } catch (sandstore.wire.StoreException e) {
       // It stays an orphan, which the scrubber finds again.
       LOG.warn("cannot trash {}", chunk, e);

@@ -105,8 +105,9 @@ public final class Node implements AutoCloseable {
     // The journal: the one part in which the topologies differ.
     Effects effects = opened(new Effects(observer, chunks));
     Parts parts = new Parts(settings, disk, observer, channels, membership, effects, fatal);
-    Journal journal = opened(startJournal(parts, observer));
+    Journal journal = startJournal(parts, observer);
     introduction.include(journal);
+    effects.follow(journal);
 
     // Doors.
     ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
@@ -133,6 +134,8 @@ public final class Node implements AutoCloseable {
     later.port = server.getPort();
     port = server.getPort();
     opened(() -> Doors.close(server, DRAIN_MILLIS));
+    // Closed before the doors: it still answers what it has taken on.
+    opened(journal);
     membership.start();
     opened(new ReplicationCount(settings, journal, membership, observer)).start();
     LOG.info("{} listens on {}, incarnation {}", settings.node(), port, incarnation);

@@ -5,6 +5,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -102,8 +103,15 @@ public final class Channels implements AutoCloseable {
         throw Failures.toStatus(
             new DefiniteFailure(Failure.Code.UNREACHABLE, peer + " has no address yet"));
       }
-      CallOptions authorised = options.withCallCredentials(token.credentials());
-      return (gated ? c.gated() : c.free()).newCall(method, authorised);
+      CallOptions authorised = options.withCallCredentials(token.credentials(peer));
+      // A call made while another one is served must not end with it: an election that the lab
+      // asked for goes on after the answer to the lab.
+      Context before = Context.ROOT.attach();
+      try {
+        return (gated ? c.gated() : c.free()).newCall(method, authorised);
+      } finally {
+        Context.ROOT.detach(before);
+      }
     }
 
     @Override

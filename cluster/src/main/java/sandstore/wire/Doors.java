@@ -30,7 +30,7 @@ public final class Doors {
         .maxInboundMessageSize(Channels.MAX_MESSAGE_BYTES)
         .flowControlWindow(2 << 20)
         .intercept(new LinkServerInterceptor(self, gate, tap, UNGATED))
-        .intercept(token.guard());
+        .intercept(token.guard(self));
   }
 
   /** Waits for running calls at most as long as told, then ends them. */

@@ -7,6 +7,8 @@ import io.grpc.Metadata;
 final class Headers {
   static final Metadata.Key<String> FROM =
       Metadata.Key.of("sandstore-from", Metadata.ASCII_STRING_MARSHALLER);
+  static final Metadata.Key<String> TO =
+      Metadata.Key.of("sandstore-to", Metadata.ASCII_STRING_MARSHALLER);
   static final Metadata.Key<String> RPC_ID =
       Metadata.Key.of("sandstore-rpc", Metadata.ASCII_STRING_MARSHALLER);
   static final Metadata.Key<String> TOKEN =

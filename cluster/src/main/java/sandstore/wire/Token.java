@@ -42,28 +42,32 @@ public record Token(String hex) {
     return MessageDigest.isEqual(mine, theirs);
   }
 
-  /** Adds the token to each call. */
-  CallCredentials credentials() {
+  /** Adds to each call the token, and whom it is meant for: ports are used again by others. */
+  CallCredentials credentials(NodeId peer) {
     return new CallCredentials() {
       @Override
       public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier to) {
         Metadata headers = new Metadata();
         headers.put(Headers.TOKEN, hex);
+        headers.put(Headers.TO, peer.name());
         to.apply(headers);
       }
     };
   }
 
-  /** Refuses each call without the token, before anything of it is read. */
-  ServerInterceptor guard() {
+  /** Refuses each call without the token or for another node, before anything of it is read. */
+  ServerInterceptor guard(NodeId self) {
     return new ServerInterceptor() {
       @Override
       public <A, B> ServerCall.Listener<A> interceptCall(
           ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
-        if (matches(headers.get(Headers.TOKEN))) {
+        if (!matches(headers.get(Headers.TOKEN))) {
+          call.close(Status.UNAUTHENTICATED.withDescription("the lab's token"), new Metadata());
+        } else if (!self.name().equals(headers.get(Headers.TO))) {
+          call.close(Status.UNAVAILABLE.withDescription("this is " + self), new Metadata());
+        } else {
           return next.startCall(call, headers);
         }
-        call.close(Status.UNAUTHENTICATED.withDescription("the lab's token"), new Metadata());
         return new ServerCall.Listener<A>() {};
       }
     };

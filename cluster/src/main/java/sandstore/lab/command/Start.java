@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import sandstore.lab.Cluster;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
+import sandstore.lab.view.NodeView;
 import sandstore.wire.NodeId;
 
 @AutoService(LabCommand.class)
@@ -25,7 +26,8 @@ public final class Start implements LabCommand {
   @Override
   public void run(Context context) throws InterruptedException {
     Cluster cluster = context.cluster();
-    List<NodeId> nodes = context.nodes(targets);
+    List<NodeId> nodes =
+        Nodes.those(context, targets, NodeView.Process.EXITED, "is running already");
     for (NodeId node : nodes) {
       cluster.start(node);
     }

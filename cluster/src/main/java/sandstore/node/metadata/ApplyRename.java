@@ -40,12 +40,15 @@ final class ApplyRename {
           Failure.Code.BAD_REQUEST, "cannot move " + from + " into itself: " + to);
     }
     checkLimits(from, to, moving);
+    long filesBefore = draft.tree.files();
     if (target != null) {
       checkReplaceable(to, moving, target);
       draft.remove(to);
     }
     draft.tree = draft.tree.moved(from, to);
-    draft.effects.add(new Namespace.Effect.Renamed(from.toString(), to.toString(), draft.index));
+    draft.effects.add(
+        new Namespace.Effect.Renamed(
+            from.toString(), to.toString(), filesBefore - draft.tree.files(), draft.index));
   }
 
   private static void checkReplaceable(TreePath to, Inode moving, Inode target) {

@@ -60,7 +60,8 @@ public final class Namespace {
      */
     record Removed(String path, long files, long index) implements Effect {}
 
-    record Renamed(String from, String to, long index) implements Effect {}
+    /** {@code replaced}: files that went to make room. */
+    record Renamed(String from, String to, long replaced, long index) implements Effect {}
 
     record Opened(long session, String client, long index) implements Effect {}
 

@@ -151,7 +151,8 @@ final class NamespaceMachine extends StateMachineAdapter {
                   SnapshotInstalled.newBuilder()
                       .setIndex(index)
                       .setTerm(snapshot.load().getLastIncludedTerm())
-                      .setFrom(from.name())));
+                      .setFrom(from.name())
+                      .setFiles(namespace.files())));
       progress.at(index, index, namespace.stateHash());
     } else {
       progress.startAt(index);

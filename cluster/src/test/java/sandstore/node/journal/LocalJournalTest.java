@@ -60,7 +60,8 @@ class LocalJournalTest {
                     Duration.ofSeconds(1),
                     Duration.ofMillis(100),
                     home,
-                    home.resolve("token"))
+                    home.resolve("token"),
+                    true)
                 .toProperties());
     LocalJournal journal =
         new LocalJournal(

@@ -116,7 +116,8 @@ final class Group implements AutoCloseable {
         ELECTION,
         Duration.ofMillis(100),
         folder.resolve(id.name()),
-        folder.resolve("token"));
+        folder.resolve("token"),
+        true);
   }
 
   void startAll() throws IOException {
