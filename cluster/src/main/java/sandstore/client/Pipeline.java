@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import sandstore.proto.Failure;
+import sandstore.wire.DefiniteFailure;
 import sandstore.wire.StoreException;
 
 /**
@@ -72,6 +74,9 @@ final class Pipeline<R> implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException failure) {
         throw failure;
+      }
+      if (e.getCause() instanceof InterruptedException) {
+        throw new DefiniteFailure(Failure.Code.CANCELLED, "the client was closed", e);
       }
       throw new IllegalStateException("a transfer failed in an unplanned way", e.getCause());
     }

@@ -37,7 +37,8 @@ import sandstore.wire.UnknownOutcome;
 
 /**
  * Three real servers whose answers to proposals are written down beforehand, in the order in which
- * they are to be given. Without a line of script a node knows no leader. Sessions are always opened.
+ * they are to be given. Without a line of script a node knows no leader. Sessions are always
+ * opened.
  */
 final class ScriptedNodes implements AutoCloseable {
   private static final NodeId NOBODY = NodeId.of(9);
@@ -48,7 +49,8 @@ final class ScriptedNodes implements AutoCloseable {
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final List<Server> servers = new ArrayList<>();
   private final Map<NodeId, Deque<String>> scripts = new ConcurrentHashMap<>();
-  private final List<NodeId> listed = new CopyOnWriteArrayList<>(List.of(1, 2, 3).stream().map(NodeId::of).toList());
+  private final List<NodeId> listed =
+      new CopyOnWriteArrayList<>(List.of(1, 2, 3).stream().map(NodeId::of).toList());
   private final StringBuffer trace = new StringBuffer();
   private final AtomicLong sessions = new AtomicLong();
 
@@ -99,8 +101,9 @@ final class ScriptedNodes implements AutoCloseable {
   }
 
   /**
-   * @param answers {@code ok}, {@code silence}, {@code CODE [leader]} for a definite refusal, {@code
-   *     CODE?} for an unknown outcome, {@code result CODE} for what the state machine computed
+   * @param answers {@code ok}, {@code silence}, {@code CODE [leader]} for a definite refusal,
+   *     {@code CODE?} for an unknown outcome, {@code result CODE} for what the state machine
+   *     computed
    */
   void script(int node, String... answers) {
     scripts.get(NodeId.of(node)).addAll(List.of(answers));
@@ -166,7 +169,10 @@ final class ScriptedNodes implements AutoCloseable {
           return;
         case "result":
           Failure failure =
-              Failure.newBuilder().setCode(Failure.Code.valueOf(words[1])).setDefinite(true).build();
+              Failure.newBuilder()
+                  .setCode(Failure.Code.valueOf(words[1]))
+                  .setDefinite(true)
+                  .build();
           answer(to, OperationResult.newBuilder().setFailure(failure).build());
           return;
         default:

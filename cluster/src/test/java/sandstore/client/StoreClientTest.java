@@ -24,8 +24,7 @@ class StoreClientTest {
 
   private final ScriptedNodes nodes = new ScriptedNodes();
   private final Told told = new Told();
-  private final StoreClient store =
-      new StoreClient("test", nodes.channels(), nodes::ids, told);
+  private final StoreClient store = new StoreClient("test", nodes.channels(), nodes::ids, told);
 
   @AfterEach
   void close() {

@@ -122,7 +122,7 @@ public final class LocalJournal implements Journal {
     disk.makeFolders(folder());
     Namespace snapshot = snapshots.load();
     log = RecordLog.open(disk, folder().resolve("log"));
-    applied = Replay.of(log(), snapshot, effects);
+    applied = replay(snapshot);
     snapshotIndex = snapshot == null ? 0 : snapshot.lastIndex();
     snapshotAsked = snapshotIndex;
     events.role(Role.SINGLE, TERM, settings.node(), "alone");
@@ -131,6 +131,15 @@ public final class LocalJournal implements Journal {
     }
     queue.open();
     writer.start();
+  }
+
+  private Namespace replay(@Nullable Namespace snapshot) throws IOException {
+    try {
+      return Replay.of(log(), snapshot, effects);
+    } catch (IOException | RuntimeException e) {
+      log().close();
+      throw e;
+    }
   }
 
   @Override

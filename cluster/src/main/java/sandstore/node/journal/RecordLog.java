@@ -61,7 +61,7 @@ public final class RecordLog implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere but in tests, field by field
   public record Entry(long index, long term, byte[] payload) {}
 
-  private static final String WITNESS = "witness";
+  static final String WITNESS = "witness";
   private static final int SEGMENT_BYTES = 4 << 20;
 
   private final Disk disk;
@@ -73,18 +73,23 @@ public final class RecordLog implements Closeable {
   /** Guards what follows; held for writing only while it is changed, not while the disk works. */
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
-  private final TermRuns terms = new TermRuns();
+  private final ArrayDeque<Segment> segments;
+  private final TermRuns terms;
   private volatile long first;
   private volatile long last;
 
   private @Nullable IOException broken; // guarded by `changing`
 
-  private RecordLog(Disk disk, Path folder, int segmentBytes, Witness witness) {
+  private RecordLog(
+      Disk disk, Path folder, int segmentBytes, Witness witness, LogRecovery recovered) {
     this.disk = disk;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     this.witness = witness;
+    this.segments = recovered.segments();
+    this.terms = recovered.terms();
+    this.first = witness.promise().first();
+    this.last = recovered.last();
   }
 
   /**
@@ -101,12 +106,13 @@ public final class RecordLog implements Closeable {
       create(disk, folder);
     }
     Witness witness = Witness.open(disk, folder.resolve(WITNESS));
-    RecordLog log = new RecordLog(disk, folder, segmentBytes, witness);
     try {
-      log.recover();
+      LogRecovery recovered = LogRecovery.run(disk, folder, witness.promise());
+      RecordLog log = new RecordLog(disk, folder, segmentBytes, witness, recovered);
+      witness.force(log.promise(witness.promise().generation(), log.first, log.last));
       return log;
     } catch (IOException | RuntimeException e) {
-      log.close();
+      witness.close();
       throw e;
     }
   }
@@ -120,82 +126,6 @@ public final class RecordLog implements Closeable {
     disk.forceFolder(made);
     disk.rename(made, folder);
     disk.forceFolder(Objects.requireNonNull(folder.getParent()));
-  }
-
-  private void recover() throws IOException {
-    Witness.Promise promise = witness.promise();
-    List<Segment.Name> names = new ArrayList<>();
-    List<Path> leftOver = new ArrayList<>();
-    for (String fileName : disk.list(folder)) {
-      Segment.Name name = Segment.Name.parse(fileName);
-      if (name != null && name.generation() == promise.generation()) {
-        names.add(name);
-      } else if (!fileName.equals(WITNESS)) {
-        leftOver.add(folder.resolve(fileName));
-      }
-    }
-    while (names.size() > 1 && names.get(1).first() <= promise.first()) {
-      leftOver.add(folder.resolve(names.remove(0).fileName()));
-    }
-    String flaw = readSegments(names, leftOver, promise);
-    first = promise.first();
-    last = segments.isEmpty() ? first - 1 : Math.max(segments.getLast().last(), first - 1);
-    check(promise, flaw);
-
-    keepFrom(first, leftOver);
-    if (!segments.isEmpty() && segments.getLast().isEmpty()) {
-      Segment begun = segments.removeLast();
-      begun.close();
-      leftOver.add(begun.path());
-    } else if (flaw != null && !segments.isEmpty()) {
-      segments.getLast().truncate(segments.getLast().last());
-    }
-    for (Segment segment : segments) {
-      segment.force(); // a process that was killed may have left it unforced
-    }
-    for (Path path : leftOver) {
-      disk.delete(path);
-    }
-    disk.forceFolder(folder);
-    witness.force(promise(promise.generation(), first, last));
-  }
-
-  /** Opens the segments that follow one another; says why it stopped before the end, if it did. */
-  private @Nullable String readSegments(
-      List<Segment.Name> names, List<Path> leftOver, Witness.Promise promise) throws IOException {
-    String flaw = null;
-    long next = promise.first();
-    for (Segment.Name name : names) {
-      boolean follows = segments.isEmpty() ? name.first() <= next : name.first() == next;
-      if (flaw == null && !follows) {
-        flaw = "the records from " + next + " to " + (name.first() - 1) + " are missing";
-      }
-      if (flaw != null) {
-        leftOver.add(folder.resolve(name.fileName()));
-        continue;
-      }
-      Segment.Found found = Segment.open(disk, folder, name, terms);
-      segments.addLast(found.segment());
-      flaw = found.flaw();
-      next = found.segment().last() + 1;
-    }
-    return flaw;
-  }
-
-  private void check(Witness.Promise promise, @Nullable String flaw) {
-    if (last < promise.last()) {
-      throw new QuarantinedException(
-          "log",
-          "entries up to %d were durable, but the log ends at %d (%s)"
-              .formatted(
-                  promise.last(), last, flaw == null ? "the rest is cut off or missing" : flaw));
-    }
-    if (promise.last() >= promise.first() && terms.at(promise.last()) != promise.lastTerm()) {
-      throw new QuarantinedException(
-          "log",
-          "entry %d was of term %d, but the log has one of term %d"
-              .formatted(promise.last(), promise.lastTerm(), terms.at(promise.last())));
-    }
   }
 
   private Witness.Promise promise(long generation, long newFirst, long newLast) {

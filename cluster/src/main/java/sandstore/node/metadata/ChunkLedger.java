@@ -1,5 +1,6 @@
 package sandstore.node.metadata;
 
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import sandstore.node.metadata.Inode.FileVersion;
@@ -66,18 +67,13 @@ record ChunkLedger(TreePMap<ChunkName, Long> owners, GarbageMarks garbage) {
 
   /** The owners, made anew from the tree. */
   static TreePMap<ChunkName, Long> ownersIn(Tree tree) {
-    var all =
-        new Object() {
-          TreePMap<ChunkName, Long> owners = TreePMap.empty();
-        };
+    TreeMap<ChunkName, Long> owners = new TreeMap<>();
     Tree.forEachFile(
         tree.root(),
         file -> {
           Long id = file.id();
-          for (PlacedChunk chunk : file.chunks()) {
-            all.owners = all.owners.plus(chunk.name(), id);
-          }
+          file.chunks().forEach(chunk -> owners.put(chunk.name(), id));
         });
-    return all.owners;
+    return TreePMap.fromSortedMap(owners);
   }
 }

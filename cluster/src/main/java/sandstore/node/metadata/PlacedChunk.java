@@ -1,8 +1,9 @@
 package sandstore.node.metadata;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.Failure;
@@ -21,8 +22,10 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
   static final int MAX_REPLICAS = 32;
 
   /** So that a million chunks share a few names. */
-  private static final List<NodeId> COMMON =
-      IntStream.rangeClosed(1, 64).mapToObj(NodeId::of).toList();
+  private static final Map<String, NodeId> COMMON =
+      IntStream.rangeClosed(1, 64)
+          .mapToObj(NodeId::of)
+          .collect(Collectors.toUnmodifiableMap(NodeId::name, node -> node));
 
   /**
    * @throws DefiniteFailure BAD_REQUEST when a part is out of range
@@ -37,18 +40,23 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
     }
     List<NodeId> replicas = new ArrayList<>(copies);
     for (String name : ref.getReplicasList()) {
-      NodeId node = new NodeId(name);
-      int number = node.number();
-      if (number < 1) {
-        throw bad("not the name of a node: '" + name + "'");
+      NodeId node = node(name);
+      if (replicas.contains(node)) {
+        throw bad("a chunk names a node twice: " + ref.getReplicasList());
       }
-      replicas.add(number <= COMMON.size() ? COMMON.get(number - 1) : node);
-    }
-    if (new HashSet<>(replicas).size() != copies) {
-      throw bad("a chunk names a node twice: " + replicas);
+      replicas.add(node);
     }
     return new PlacedChunk(
         ChunkName.of(ref.getId()), (int) ref.getLength(), ref.getCrc32C(), List.copyOf(replicas));
+  }
+
+  private static NodeId node(String name) {
+    NodeId common = COMMON.get(name);
+    NodeId node = common == null ? new NodeId(name) : common;
+    if (common == null && !node.isNode()) {
+      throw bad("not the name of a node: '" + name + "'");
+    }
+    return node;
   }
 
   private static DefiniteFailure bad(String message) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeMap;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 import sandstore.node.metadata.Inode.FileVersion;
@@ -27,8 +28,16 @@ import sandstore.wire.DefiniteFailure;
  * deeper; then it is put into its parent.
  */
 final class SnapshotReader {
-  /** A folder whose entries are still coming. */
-  private record Open(String name, Folder folder) {}
+  /** A folder whose entries are still coming; a persistent map is made of them all at once. */
+  private record Open(String name, long id, long madeMillis, TreeMap<String, Inode> entries) {
+    Open(String name, long id, long madeMillis) {
+      this(name, id, madeMillis, new TreeMap<>());
+    }
+
+    Folder folder() {
+      return new Folder(id, madeMillis, TreePMap.fromSortedMap(entries));
+    }
+  }
 
   private final Deque<Open> open = new ArrayDeque<>();
   private TreePSet<ChunkName> young = TreePSet.empty();
@@ -42,7 +51,7 @@ final class SnapshotReader {
     }
     try {
       SnapshotHeader header = SnapshotHeader.parseFrom(first);
-      open.push(new Open("", Tree.EMPTY.root()));
+      open.push(new Open("", Tree.ROOT_ID, 0));
       for (byte[] bytes = in.read(); bytes != null; bytes = in.read()) {
         add(SnapshotRecord.parseFrom(bytes));
       }
@@ -65,8 +74,7 @@ final class SnapshotReader {
 
   private void addFolder(SnapshotFolder record) throws IOException {
     closeDownTo(record.getDepth());
-    Folder folder = new Folder(record.getId(), record.getMadeMillis(), TreePMap.empty());
-    open.push(new Open(record.getName(), folder));
+    open.push(new Open(record.getName(), record.getId(), record.getMadeMillis()));
   }
 
   private void addFile(SnapshotFile record) throws IOException {
@@ -75,8 +83,7 @@ final class SnapshotReader {
     for (ChunkRef ref : record.getChunksList()) {
       chunks.add(PlacedChunk.of(ref));
     }
-    putInto(
-        open.pop(),
+    put(
         record.getName(),
         new FileVersion(
             record.getId(),
@@ -89,8 +96,8 @@ final class SnapshotReader {
             List.copyOf(chunks)));
   }
 
-  private void putInto(Open parent, String name, Inode child) {
-    open.push(new Open(parent.name(), parent.folder().with(name, child)));
+  private void put(String name, Inode child) {
+    open.element().entries().put(name, child);
   }
 
   /** Closes folders until one is open at each of the levels 1..depth. */
@@ -100,7 +107,7 @@ final class SnapshotReader {
     }
     while (open.size() > depth) {
       Open closed = open.pop();
-      putInto(open.pop(), closed.name(), closed.folder());
+      put(closed.name(), closed.folder());
     }
   }
 

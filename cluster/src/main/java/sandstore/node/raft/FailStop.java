@@ -63,10 +63,6 @@ final class FailStop {
     }
   }
 
-  boolean happened() {
-    return done.get();
-  }
-
   /** The node stops in an orderly way: from now on closed files are no failures. */
   void retire() {
     done.set(true);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import sandstore.wire.Caller;
 import sandstore.wire.NodeId;
@@ -72,16 +73,20 @@ final class PeerService {
     private final NodeId caller;
     private final StreamObserver<Message> reply;
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     Call(NodeId caller, StreamObserver<Message> reply) {
       this.caller = caller;
       this.reply = reply;
     }
 
+    /** Once: when the first answer could not be sent, JRaft tries an error, which cannot either. */
     @Override
     public void sendResponse(Object response) {
-      reply.onNext((Message) response);
-      reply.onCompleted();
+      if (answered.compareAndSet(false, true)) {
+        reply.onNext((Message) response);
+        reply.onCompleted();
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package sandstore.node.raft;
 import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.closure.ReadIndexClosure;
+import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.error.RaftError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import sandstore.node.journal.Journal.Reading;
 import sandstore.proto.Failure;
 import sandstore.wire.DefiniteFailure;
-import sandstore.wire.NodeId;
 
 /**
  * Linearizable reads by ReadIndex (Ongaro's dissertation, 6.4): the leader notes its commit index,
@@ -89,7 +89,7 @@ final class Reads {
         return;
       }
       problem = status;
-      NodeId leader = Peers.node(node.getLeaderId() == null ? NOBODY : node.getLeaderId());
+      PeerId leader = node.getLeaderId(); // null when none is known
       if (leader == null && status.getRaftError() != RaftError.EAGAIN) {
         fail(Failure.Code.NO_LEADER, "this node knows of no leader");
         return;
@@ -110,7 +110,4 @@ final class Reads {
       executor.execute(() -> future.completeExceptionally(new DefiniteFailure(code, message)));
     }
   }
-
-  private static final com.alipay.sofa.jraft.entity.PeerId NOBODY =
-      com.alipay.sofa.jraft.entity.PeerId.emptyPeer();
 }

@@ -222,13 +222,13 @@ class LocalJournalTest {
     CompletableFuture<Void> writing =
         CompletableFuture.runAsync(
             () -> {
-              for (int i = 1; i <= 1000; i++) {
+              for (int i = 1; i <= 600; i++) {
                 journal.propose(mkdir(session, i, "/" + i)).join();
                 answered.set(i);
               }
             });
     List<Long> promised = new ArrayList<>();
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 16; i++) {
       long next = 37L * i;
       await().pollInterval(Duration.ofMillis(1)).until(() -> answered.get() >= next);
       promised.add(answered.get());

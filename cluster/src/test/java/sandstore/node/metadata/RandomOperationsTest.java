@@ -14,7 +14,7 @@ import sandstore.proto.OperationResult;
 
 /** Random operations on the namespace and on a model so simple that it is seen to be right. */
 class RandomOperationsTest {
-  private static final int OPERATIONS = 2000;
+  private static final int OPERATIONS = 1500;
 
   /** All paths there are: a folder has no etag. Whatever is asked is answered by looking at all. */
   private static final class Model {
@@ -103,7 +103,7 @@ class RandomOperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3})
   void agreesWithTheModelAndKeepsItsHash(long seed) {
     Random random = new Random(seed);
     Model model = new Model();

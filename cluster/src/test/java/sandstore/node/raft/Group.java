@@ -41,16 +41,16 @@ final class Group implements AutoCloseable {
 
   private final Path folder;
   private final List<NodeId> ids;
-  private final RaftJournal.SnapshotPolicy policy;
+  private final SnapshotPolicy policy;
   private final Token token = Token.random();
   private final TreeMap<NodeId, Member> members = new TreeMap<>();
   private List<LinkRule> rules = List.of();
 
   Group(Path folder, int nodes) {
-    this(folder, nodes, RaftJournal.SnapshotPolicy.DEFAULT);
+    this(folder, nodes, SnapshotPolicy.DEFAULT);
   }
 
-  Group(Path folder, int nodes, RaftJournal.SnapshotPolicy policy) {
+  Group(Path folder, int nodes, SnapshotPolicy policy) {
     this.folder = folder;
     this.ids = IntStream.rangeClosed(1, nodes).mapToObj(NodeId::of).toList();
     this.policy = policy;
@@ -67,8 +67,7 @@ final class Group implements AutoCloseable {
     final Server server;
     private final ExecutorService handlers = Executors.newCachedThreadPool();
 
-    Member(NodeSettings settings, Token token, RaftJournal.SnapshotPolicy policy)
-        throws IOException {
+    Member(NodeSettings settings, Token token, SnapshotPolicy policy) throws IOException {
       this.id = settings.node();
       this.channels = new Channels(id, token, gate, RpcTap.SILENT);
       this.journal =

@@ -67,8 +67,7 @@ class ChunkEndpointTest {
     assertThat(describe(result)).isEqualTo("node1 stored, node2 stored, node3 stored");
     assertThat(result.getCrc32C()).isEqualTo(Crc32c.of(bytes));
     for (int node = 1; node <= 3; node++) {
-      assertThat(nodes.store(node).stat(KEY).getCondition())
-          .isEqualTo(ChunkState.Condition.STORED);
+      assertThat(nodes.store(node).stat(KEY).getCondition()).isEqualTo(ChunkState.Condition.STORED);
       assertThat(read(node, 0, 0)).isEqualTo(bytes);
     }
   }
@@ -76,8 +75,7 @@ class ChunkEndpointTest {
   @Test
   @DisplayName("an empty chunk is a chunk")
   void empty() throws Exception {
-    assertThat(describe(write(KEY, new byte[0], "node2")))
-        .isEqualTo("node1 stored, node2 stored");
+    assertThat(describe(write(KEY, new byte[0], "node2"))).isEqualTo("node1 stored, node2 stored");
     assertThat(read(2, 0, 0)).isEmpty();
   }
 
@@ -147,7 +145,8 @@ class ChunkEndpointTest {
   }
 
   @Test
-  @DisplayName("a cut between second and third costs the third copy only, and not the caller's time")
+  @DisplayName(
+      "a cut between second and third costs the third copy only, and not the caller's time")
   void cutInTheChain() throws Exception {
     nodes.obey(LinkRule.newBuilder().setFrom("node2").setTo("node3").setCut(true).build());
     WriteResult result = write(KEY, random(900_000), "node2", "node3");

@@ -27,8 +27,8 @@ import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;
 
 /**
- * Files by name in a map, shared by all nodes of a test: as much of a namespace as a transfer needs.
- * Chains are all nodes, rotated, without those that are to be avoided.
+ * Files by name in a map, shared by all nodes of a test: as much of a namespace as a transfer
+ * needs. Chains are all nodes, rotated, without those that are to be avoided.
  */
 final class FlatNames {
   private static final int MIN_REPLICAS = 2;
@@ -130,9 +130,7 @@ final class FlatNames {
 
     @Override
     public void manifest(ManifestRequest request, StreamObserver<ManifestResponse> to) {
-      answer(
-          to,
-          () -> ManifestResponse.newBuilder().setManifest(file(request.getPath())).build());
+      answer(to, () -> ManifestResponse.newBuilder().setManifest(file(request.getPath())).build());
     }
   }
 
@@ -145,8 +143,7 @@ final class FlatNames {
     @Override
     public void stat(StatRequest request, StreamObserver<StatResponse> to) {
       answer(
-          to,
-          () -> StatResponse.newBuilder().setInfo(file(request.getPath()).getInfo()).build());
+          to, () -> StatResponse.newBuilder().setInfo(file(request.getPath()).getInfo()).build());
     }
   }
 }

@@ -87,7 +87,10 @@ class TransferTest {
   void progress() throws Exception {
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     byte[] bytes = random(3 * CHUNK);
-    put(bytes, bytes.length, (moved, total, detail) -> seen.add(moved + "/" + total + " " + detail));
+    put(
+        bytes,
+        bytes.length,
+        (moved, total, detail) -> seen.add(moved + "/" + total + " " + detail));
     assertThat(seen).anyMatch(s -> s.startsWith(bytes.length + "/" + bytes.length + " chunk "));
     assertThat(seen).anyMatch(s -> s.endsWith("chunk 2 of 3 on node2,node3,node4"));
   }

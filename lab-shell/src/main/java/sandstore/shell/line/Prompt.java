@@ -91,6 +91,9 @@ public final class Prompt {
     try (Live live = new Live(lab::view, screen, tick)) {
       live.start();
       for (Optional<String> line = next(); line.isPresent(); line = next()) {
+        if (plainFace.isEmpty()) {
+          lineFace.begun(line.get());
+        }
         face.ended(
             command.run(
                 line.get(),

@@ -1,0 +1,188 @@
+package sandstore.node.raft;
+
+import com.alipay.sofa.jraft.Node;
+import com.alipay.sofa.jraft.core.NodePeek;
+import com.alipay.sofa.jraft.entity.LogEntry;
+import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.storage.LogManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sandstore.proto.Failure;
+import sandstore.proto.LogItem;
+import sandstore.proto.NodeState;
+import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+
+/**
+ * A peer while it takes part: JRaft's node, its files, and what is looked up in them. {@link #tick}
+ * looks at what JRaft does not tell of itself.
+ */
+final class RaftMember {
+  private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
+  private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final NodeId id;
+  private final Node node;
+  private final NodePeek peek;
+  private final RaftFiles files;
+  private final NamespaceMachine machine;
+  private final Roles roles;
+  private final Replications replications;
+  private final Progress progress;
+  private final SnapshotPolicy policy;
+  private final AtomicBoolean savingSnapshot = new AtomicBoolean();
+  private volatile boolean left;
+  private long snapshotTriedAt = System.nanoTime() - SNAPSHOT_PAUSE_NANOS; // ticks only
+  private boolean oddTick; // ticks only
+
+  RaftMember(
+      NodeId id,
+      Node node,
+      RaftFiles files,
+      NamespaceMachine machine,
+      Roles roles,
+      Replications replications,
+      Progress progress,
+      SnapshotPolicy policy) {
+    this.id = id;
+    this.node = node;
+    this.peek = new NodePeek(node);
+    this.files = files;
+    this.machine = machine;
+    this.roles = roles;
+    this.replications = replications;
+    this.progress = progress;
+    this.policy = policy;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  /**
+   * Reports what moved. Every 50 ms, on one thread; must not throw, or it is never called again.
+   */
+  void tick() {
+    try {
+      long applied = node.getLastAppliedLogIndex();
+      NamespaceMachine.State state = machine.state();
+      progress.at(
+          node.getLastCommittedIndex(),
+          Math.max(applied, state.index()),
+          state.namespace().stateHash());
+      oddTick = !oddTick;
+      if (oddTick) {
+        NodePeek.View view = peek.view();
+        roles.compare(view);
+        replications.report(replications.of(peek.replications(), view.term()));
+        snapshotIfDue(applied);
+      }
+    } catch (RuntimeException e) {
+      if (!left) {
+        LOG.warn("could not look at the raft node", e);
+      }
+    }
+  }
+
+  private void snapshotIfDue(long applied) {
+    long entries = applied - files.snapshots().index();
+    long now = System.nanoTime();
+    if (policy.due(entries, files.logStorage().bytesSinceSnapshot())
+        && now - snapshotTriedAt >= SNAPSHOT_PAUSE_NANOS) {
+      snapshotTriedAt = now;
+      var unused = snapshot();
+    }
+  }
+
+  /** See {@link RaftJournal#snapshot}. */
+  CompletableFuture<Long> snapshot() {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    if (!savingSnapshot.compareAndSet(false, true)) {
+      done.completeExceptionally(
+          new DefiniteFailure(Failure.Code.BAD_REQUEST, "a snapshot is being saved already"));
+      return done;
+    }
+    node.snapshot(
+        status -> {
+          savingSnapshot.set(false);
+          if (status.isOk()) {
+            done.complete(files.snapshots().index());
+          } else {
+            done.completeExceptionally(
+                new DefiniteFailure(Failure.Code.INTERNAL, "no snapshot: " + status.getErrorMsg()));
+          }
+        });
+    return done;
+  }
+
+  void snapshotSaved() {
+    files.logStorage().snapshotTaken();
+  }
+
+  void describe(NodeState.Builder to) {
+    NodePeek.View view = peek.view();
+    long applied = node.getLastAppliedLogIndex();
+    NamespaceMachine.State state = machine.state();
+    applied = Math.max(applied, state.index());
+    to.setRole(Roles.role(view, id))
+        .setTerm(view.term())
+        .setVotedFor(Peers.name(view.voted()))
+        .setLeader(Peers.name(view.leader()))
+        .setFirstIndex(files.log().firstIndex())
+        .setLastIndex(files.log().lastIndex())
+        .addAllTerms(files.log().terms())
+        .setCommitIndex(Math.max(node.getLastCommittedIndex(), applied))
+        .setAppliedIndex(applied)
+        .setStateHash(state.namespace().stateHash())
+        .setSnapshotIndex(files.snapshots().index())
+        .addAllVoters(Peers.names(view.configuration().getPeers()))
+        .addAllLearners(Peers.names(view.configuration().getLearners()))
+        .addAllReplicators(replications.of(peek.replications(), view.term()))
+        .setFiles(state.namespace().files())
+        .setFileChunks(state.namespace().chunks());
+  }
+
+  List<LogItem> entries(long first, int limit) {
+    LogManager log = peek.log();
+    long last = log.getLastLogIndex();
+    long from = Math.max(first > 0 ? first : last - limit + 1, log.getFirstLogIndex());
+    List<LogItem> items = new ArrayList<>();
+    for (long index = from; index <= last && items.size() < limit; index++) {
+      LogEntry entry = log.getEntry(index);
+      if (entry == null) {
+        break; // truncated meanwhile
+      }
+      items.add(LogItems.of(entry));
+    }
+    return items;
+  }
+
+  /** See {@link sandstore.node.journal.Journal#elect}. */
+  String elect() {
+    PeerId self = Peers.of(id);
+    if (!peek.view().configuration().getPeers().contains(self)) {
+      return id + " has no vote and cannot lead";
+    }
+    if (node.isLeader(false)) {
+      return id + " leads already";
+    }
+    roles.forceNext();
+    return peek.elect() ? "" : id + " cannot stand for election now";
+  }
+
+  /** Waits until JRaft has let go of all files. */
+  void leave() {
+    left = true;
+    node.shutdown();
+    try {
+      node.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
