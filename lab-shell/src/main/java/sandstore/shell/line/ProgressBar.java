@@ -49,7 +49,7 @@ final class ProgressBar {
         + Style.strip(tail);
   }
 
-  /** For what has not said how far it is: {@code wait leader  12 s  Ctrl-C stops it}. */
+  /** For what has not said how far it is: {@code wait leader 12 s Ctrl-C stops it}. */
   static String waiting(String line, double seconds, int columns) {
     String after = String.format(Locale.ROOT, "  %.0f s  Ctrl-C stops it", seconds);
     return Style.DIM.of(cut(line, columns - 1 - after.length()) + after);
