@@ -43,19 +43,23 @@ final class FirstElection {
     this.hand = hand;
   }
 
-  /** Returns when some node leads, or the time is over. */
+  /**
+   * Returns when some node leads, or the time is over. Each nudge is given twice as long as the one
+   * before: on a slow machine a second campaign would only undo the first.
+   */
   void run(Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     Duration round = shape.electionTimeout();
     for (int tries = 0; System.nanoTime() < deadline && !led(feed.view()); ) {
       boolean ready = feed.await(view -> led(view) || !candidates(view).isEmpty(), round);
       List<NodeView> candidates = candidates(feed.view());
-      if (ready && !candidates.isEmpty()) {
+      if (ready && !led(feed.view()) && !candidates.isEmpty()) {
         nudge(candidates.get(tries++ % candidates.size()).id());
         boolean won = feed.await(FirstElection::led, round);
         if (won) {
           return;
         }
+        round = round.multipliedBy(2);
       }
     }
   }

@@ -63,10 +63,7 @@ public final class Append implements LabCommand {
     String path = Remote.path(remote);
     Transfer transfer = new Transfer(context, "append " + path);
     FileInfo info =
-        context
-            .cluster()
-            .client()
-            .append(in, path, options.call(context, length, false), transfer);
+        context.cluster().client().append(in, path, options.call(context, length, false), transfer);
     context.result("append", Remote.fields(info), List.of(Remote.describe(info)));
   }
 }

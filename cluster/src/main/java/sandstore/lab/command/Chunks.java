@@ -60,9 +60,7 @@ public final class Chunks implements LabCommand {
             "nodes",
             nodes.stream()
                 .map(
-                    n ->
-                        Map.of(
-                            "id", n.id().name(), "chunks", n.chunks(), "bytes", n.chunkBytes()))
+                    n -> Map.of("id", n.id().name(), "chunks", n.chunks(), "bytes", n.chunkBytes()))
                 .toList()),
         nodes.stream()
             .map(
@@ -80,8 +78,7 @@ public final class Chunks implements LabCommand {
     List<NodeId> nodes = List.copyOf(context.view().nodes().keySet());
     Map<NodeId, Map<ChunkKey, ChunkState.Condition>> found = new HashMap<>();
     for (NodeId node : nodes) {
-      boolean answers =
-          context.view().node(node).filter(NodeView::alive).isPresent();
+      boolean answers = context.view().node(node).filter(NodeView::alive).isPresent();
       if (answers) {
         found.put(node, ask(cluster, node, chunks));
       }
@@ -106,7 +103,8 @@ public final class Chunks implements LabCommand {
     Map<ChunkKey, ChunkState.Condition> states = new HashMap<>();
     for (int i = 0; i < chunks.size(); i += PER_QUESTION) {
       StatChunksRequest.Builder question = StatChunksRequest.newBuilder();
-      chunks.subList(i, Math.min(chunks.size(), i + PER_QUESTION))
+      chunks
+          .subList(i, Math.min(chunks.size(), i + PER_QUESTION))
           .forEach(c -> question.addIds(c.getId()));
       cluster
           .chunks(node)

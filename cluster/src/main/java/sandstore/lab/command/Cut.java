@@ -12,7 +12,13 @@ import sandstore.lab.LabCommand;
     name = "cut",
     headerHeading = "Network",
     description = "Cuts a link, one way or both: what is sent on it is swallowed in silence.",
-    footer = {"One way, node1 -> node2 swallows the requests of node1 and its replies to the calls of node2.", "client is a name like a node.", "", "  cut node1 -> node2", "  cut client <-> leader"})
+    footer = {
+      "One way, node1 -> node2 swallows the requests of node1 and its replies to the calls of node2.",
+      "client is a name like a node.",
+      "",
+      "  cut node1 -> node2",
+      "  cut client <-> leader"
+    })
 public final class Cut implements LabCommand {
   @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")
   private List<String> words = List.of();
@@ -29,8 +35,7 @@ public final class Cut implements LabCommand {
     FaultAnswer.change(
         context,
         "cut",
-        rules ->
-            FaultRules.change(rules, links.links(), r -> r.toBuilder().setCut(true).build()),
+        rules -> FaultRules.change(rules, links.links(), r -> r.toBuilder().setCut(true).build()),
         "cut: " + Quantities.list(links.links()));
   }
 }

@@ -12,7 +12,11 @@ import sandstore.lab.LabCommand;
     name = "duplicate",
     headerHeading = "Network",
     description = "Delivers a part of the requests on a link twice.",
-    footer = {"A store that applies a request twice loses track; this one must not.", "", "  duplicate client -> leader 50%"})
+    footer = {
+      "A store that applies a request twice loses track; this one must not.",
+      "",
+      "  duplicate client -> leader 50%"
+    })
 public final class Duplicate implements LabCommand {
   @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")
   private List<String> words = List.of();

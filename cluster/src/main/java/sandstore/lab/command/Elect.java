@@ -44,13 +44,13 @@ public final class Elect implements LabCommand {
       List<Future<String>> reasons = together.invokeAll(campaigns);
       for (int i = 0; i < nodes.size(); i++) {
         String reason = outcome(reasons.get(i));
-        text.add(nodes.get(i) + (reason.isEmpty() ? " campaigns" : " does not campaign: " + reason));
+        text.add(
+            nodes.get(i) + (reason.isEmpty() ? " campaigns" : " does not campaign: " + reason));
       }
     } finally {
       together.shutdownNow();
     }
-    context.result(
-        "elect", Map.of("nodes", nodes.stream().map(NodeId::name).toList()), text);
+    context.result("elect", Map.of("nodes", nodes.stream().map(NodeId::name).toList()), text);
   }
 
   private static String outcome(Future<String> reason) throws InterruptedException {

@@ -18,10 +18,7 @@ import sandstore.lab.LabCommand;
       "  expect nodes.filter(n, n.alive).size() == 4 within 5s"
     })
 public final class Expect implements LabCommand {
-  @Parameters(
-      paramLabel = "CONDITION",
-      arity = "1..*",
-      description = "CONDITION [within 5s]")
+  @Parameters(paramLabel = "CONDITION", arity = "1..*", description = "CONDITION [within 5s]")
   private List<String> words = List.of();
 
   @Override

@@ -23,10 +23,7 @@ final class FaultAnswer {
     List<String> text = new ArrayList<>();
     text.add(said);
     if (!pending.isEmpty()) {
-      text.add(
-          Style.WARN.of("pending: ")
-              + Nodes.names(pending)
-              + " will obey when running again");
+      text.add(Style.WARN.of("pending: ") + Nodes.names(pending) + " will obey when running again");
     }
     context.result(
         verb,

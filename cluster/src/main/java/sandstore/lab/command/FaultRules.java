@@ -27,10 +27,7 @@ final class FaultRules {
       LinkRule before =
           byLink.getOrDefault(
               link,
-              LinkRule.newBuilder()
-                  .setFrom(link.from().name())
-                  .setTo(link.to().name())
-                  .build());
+              LinkRule.newBuilder().setFrom(link.from().name()).setTo(link.to().name()).build());
       byLink.put(link, change.apply(before));
     }
     return byLink.values().stream().filter(FaultRules::doesSomething).toList();

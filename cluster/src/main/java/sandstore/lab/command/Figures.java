@@ -17,7 +17,8 @@ import sandstore.lab.figures.Measurements;
 @Command(
     name = "figures",
     headerHeading = "Scripts",
-    description = "Measures the lab itself on this machine: start, memory, failover, freshness, rates.",
+    description =
+        "Measures the lab itself on this machine: start, memory, failover, freshness, rates.",
     footer = {
       "Runs on clusters of its own, a few minutes; the one that is up is not touched, but shares the",
       "processors, so take it down first.",

@@ -14,7 +14,13 @@ import sandstore.wire.NodeId;
     name = "kill",
     headerHeading = "Processes",
     description = "Ends node processes at once (SIGKILL), as a power cut of the process would.",
-    footer = {"A killed node keeps its data; start brings it back.", "", "  kill node2", "  kill leader", "  kill node1,node2"})
+    footer = {
+      "A killed node keeps its data; start brings it back.",
+      "",
+      "  kill node2",
+      "  kill leader",
+      "  kill node1,node2"
+    })
 public final class Kill implements LabCommand {
   @Parameters(
       paramLabel = "TARGET",

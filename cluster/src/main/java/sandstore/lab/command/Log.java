@@ -24,7 +24,8 @@ import sandstore.wire.NodeId;
 @Command(
     name = "log",
     headerHeading = "Looking",
-    description = "Each node's log by term, with what is committed and applied; or one node's entries.",
+    description =
+        "Each node's log by term, with what is committed and applied; or one node's entries.",
     footer = {"  log", "  log node2", "  log leader --limit 50"})
 public final class Log implements LabCommand {
   private static final int WIDTH = 100;

@@ -11,7 +11,8 @@ import sandstore.lab.LabCommand;
 @Command(
     name = "lose",
     headerHeading = "Network",
-    description = "Loses a part of the messages on a link. On a stream, one lost message stalls it.",
+    description =
+        "Loses a part of the messages on a link. On a stream, one lost message stalls it.",
     footer = {"  lose node1 -> node2 20%"})
 public final class Lose implements LabCommand {
   @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")

@@ -67,12 +67,14 @@ public final class Messages implements LabCommand {
     }
     context.result(
         "messages",
-        Map.of("counts", counts, "sentences", last.stream().map(e -> Sentence.of(e.event())).toList()),
+        Map.of(
+            "counts", counts, "sentences", last.stream().map(e -> Sentence.of(e.event())).toList()),
         text);
   }
 
   private boolean wanted(Event e, String rpc) {
-    return (kind == null || rpc.equalsIgnoreCase(kind)) && (node == null || e.getNode().equals(node));
+    return (kind == null || rpc.equalsIgnoreCase(kind))
+        && (node == null || e.getNode().equals(node));
   }
 
   /** Empty for an event that is no RPC's. What was received is shown by its sender. */

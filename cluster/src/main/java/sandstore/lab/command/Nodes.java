@@ -19,7 +19,6 @@ final class Nodes {
   static void answer(Context context, String verb, List<NodeId> nodes, String became) {
     List<String> names = nodes.stream().map(NodeId::name).toList();
     String are = nodes.size() == 1 ? " is " : " are ";
-    context.result(
-        verb, Map.of("nodes", names), Style.NODE.of(names(nodes)) + are + became);
+    context.result(verb, Map.of("nodes", names), Style.NODE.of(names(nodes)) + are + became);
   }
 }

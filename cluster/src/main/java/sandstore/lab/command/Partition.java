@@ -35,8 +35,7 @@ public final class Partition implements LabCommand {
     List<List<NodeId>> groups = groups(context);
     String said =
         "partitioned: " + String.join("  |  ", groups.stream().map(Nodes::names).toList());
-    FaultAnswer.change(
-        context, "partition", rules -> FaultRules.partition(rules, groups), said);
+    FaultAnswer.change(context, "partition", rules -> FaultRules.partition(rules, groups), said);
   }
 
   private List<List<NodeId>> groups(Context context) {

@@ -13,8 +13,13 @@ import sandstore.wire.NodeId;
 @Command(
     name = "pause",
     headerHeading = "Processes",
-    description = "Stops nodes in their tracks (SIGSTOP): alive to the system, silent to the others.",
-    footer = {"A paused node misses heartbeats and knows nothing of it. resume lets it go on.", "", "  pause leader"})
+    description =
+        "Stops nodes in their tracks (SIGSTOP): alive to the system, silent to the others.",
+    footer = {
+      "A paused node misses heartbeats and knows nothing of it. resume lets it go on.",
+      "",
+      "  pause leader"
+    })
 public final class Pause implements LabCommand {
   @Parameters(
       paramLabel = "TARGET",

@@ -101,7 +101,6 @@ public final class Put implements LabCommand {
             .put(in, length, path, ifEtag, options.call(context, length, false), transfer);
     Map<String, Object> fields = Remote.fields(info);
     fields.put("seconds", transfer.seconds());
-    context.result(
-        "put", fields, List.of(Remote.describe(info) + " (" + transfer.summary() + ")"));
+    context.result("put", fields, List.of(Remote.describe(info) + " (" + transfer.summary() + ")"));
   }
 }

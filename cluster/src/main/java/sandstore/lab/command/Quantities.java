@@ -66,8 +66,7 @@ final class Quantities {
     if (words.isEmpty() || words.size() > 2) {
       throw new Refusal("how slow?", "like this: slow node1 -> node2 200ms +-50ms");
     }
-    int jitter =
-        words.size() == 1 ? 0 : millis(words.get(1).replaceFirst("^(\\+-|\u00b1)", ""));
+    int jitter = words.size() == 1 ? 0 : millis(words.get(1).replaceFirst("^(\\+-|\u00b1)", ""));
     return new Delay(millis(words.get(0)), jitter);
   }
 

@@ -25,8 +25,7 @@ final class Remote {
     fields.put("etag", info.getEtag());
     fields.put("chunks", info.getChunkCount());
     fields.put("modifiedMillis", info.getModifiedMillis());
-    fields.put(
-        "sha256", java.util.HexFormat.of().formatHex(info.getSha256().toByteArray()));
+    fields.put("sha256", java.util.HexFormat.of().formatHex(info.getSha256().toByteArray()));
     return fields;
   }
 

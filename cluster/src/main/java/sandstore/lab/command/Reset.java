@@ -10,7 +10,8 @@ import sandstore.lab.LabCommand;
 @Command(
     name = "reset",
     headerHeading = "Cluster",
-    description = "Ends all nodes and removes their data from the lab's home. Files elsewhere stay.",
+    description =
+        "Ends all nodes and removes their data from the lab's home. Files elsewhere stay.",
     footer = {"  reset", "  up replicated"})
 public final class Reset implements LabCommand {
   @Override

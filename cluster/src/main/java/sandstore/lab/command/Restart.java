@@ -28,7 +28,11 @@ public final class Restart implements LabCommand {
     Cluster cluster = context.cluster();
     List<NodeId> nodes = context.nodes(targets);
     for (NodeId node : nodes) {
-      if (context.view().node(node).filter(n -> n.process() != NodeView.Process.EXITED).isPresent()) {
+      if (context
+          .view()
+          .node(node)
+          .filter(n -> n.process() != NodeView.Process.EXITED)
+          .isPresent()) {
         cluster.kill(node);
       }
       cluster.start(node);

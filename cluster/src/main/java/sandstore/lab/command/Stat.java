@@ -33,10 +33,7 @@ public final class Stat implements LabCommand {
   @Override
   public void run(Context context) throws InterruptedException {
     StatResponse answer =
-        context
-            .cluster()
-            .client()
-            .stat(Remote.path(remote), options.call(context, 0, stale));
+        context.cluster().client().stat(Remote.path(remote), options.call(context, 0, stale));
     FileInfo info = answer.getInfo();
     List<String> text = new ArrayList<>();
     text.add(Remote.describe(info));

@@ -51,14 +51,11 @@ public final class Status implements LabCommand {
 
   private static String headline(ClusterView view) {
     String leader =
-        view.leader()
-            .map(n -> "leader " + Style.NODE.of(n.id()))
-            .orElse(Style.BAD.of("no leader"));
+        view.leader().map(n -> "leader " + Style.NODE.of(n.id())).orElse(Style.BAD.of("no leader"));
     String others =
         view.leaders().size() < 2
             ? ""
-            : Style.BAD.of(
-                "   " + view.leaders().size() + " nodes believe that they lead");
+            : Style.BAD.of("   " + view.leaders().size() + " nodes believe that they lead");
     return Style.STRONG.of(view.topology())
         + "   "
         + view.nodes().size()

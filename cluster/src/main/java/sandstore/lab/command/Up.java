@@ -82,10 +82,14 @@ public final class Up implements LabCommand {
     context.result(
         "up",
         Map.of(
-            "topology", view.topology(),
-            "nodes", view.nodes().keySet().stream().map(Object::toString).toList(),
-            "leader", leader,
-            "seconds", seconds),
+            "topology",
+            view.topology(),
+            "nodes",
+            view.nodes().keySet().stream().map(Object::toString).toList(),
+            "leader",
+            leader,
+            "seconds",
+            seconds),
         List.of(text));
   }
 

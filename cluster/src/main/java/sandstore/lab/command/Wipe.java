@@ -14,7 +14,12 @@ import sandstore.wire.NodeId;
     name = "wipe",
     headerHeading = "Processes",
     description = "Removes the data of nodes that have ended.",
-    footer = {"In raft this is refused until membership can change: a voter that has forgotten its vote and its", "log could vote twice, and an acknowledged write could be lost (amnesia).", "", "  kill node2; wipe node2"})
+    footer = {
+      "In raft this is refused until membership can change: a voter that has forgotten its vote and its",
+      "log could vote twice, and an acknowledged write could be lost (amnesia).",
+      "",
+      "  kill node2; wipe node2"
+    })
 public final class Wipe implements LabCommand {
   @Parameters(
       paramLabel = "TARGET",

@@ -72,7 +72,6 @@ record Within(String condition, Duration patience) {
   }
 
   private static JobState state(Job job) {
-    return new JobState(
-        job.bytes(), !job.running(), job.ending().map(e -> e.status()).orElse(-1));
+    return new JobState(job.bytes(), !job.running(), job.ending().map(e -> e.status()).orElse(-1));
   }
 }

@@ -54,7 +54,7 @@ public record Figure(String name, List<Double> samples, String unit, double goal
     return fields;
   }
 
-  /** {@code up raft, 3 nodes   median 1.21 s   (1.10 .. 1.40, 5 samples, goal 1.50 s)}. */
+  /** {@code up raft, 3 nodes median 1.21 s (1.10 .. 1.40, 5 samples, goal 1.50 s)}. */
   public String describe() {
     String wanted = Double.isNaN(goal) ? "" : ", goal " + number(goal) + " " + unit;
     return String.format(

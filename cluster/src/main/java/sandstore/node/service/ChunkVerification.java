@@ -76,8 +76,7 @@ final class ChunkVerification {
           new FutureCallback<StatChunksResponse>() {
             @Override
             public void onSuccess(@Nullable StatChunksResponse response) {
-              found.complete(
-                  response == null ? Set.of() : matching(node, chunks, response));
+              found.complete(response == null ? Set.of() : matching(node, chunks, response));
             }
 
             @Override
