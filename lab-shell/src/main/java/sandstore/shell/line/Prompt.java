@@ -147,7 +147,7 @@ public final class Prompt {
           return Optional.of(line);
         }
       } catch (UserInterruptException clearedLine) {
-        continue;
+        // An empty line again.
       } catch (EndOfFileException left) {
         return Optional.empty();
       }
