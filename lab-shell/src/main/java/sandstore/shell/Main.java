@@ -57,10 +57,12 @@ public final class Main {
 
   private static int run(String[] args, PrintStream out, PrintStream err) {
     Arguments arguments = new Arguments();
-    CommandLine commandLine = new CommandLine(arguments);
     try {
-      commandLine.parseArgs(args);
-      return new Main(arguments, out, err).run(commandLine);
+      // The prompt alone needs no parser yet, and is the start that a person waits for.
+      if (args.length > 0) {
+        new CommandLine(arguments).parseArgs(args);
+      }
+      return new Main(arguments, out, err).run();
     } catch (CommandLine.ParameterException e) {
       err.println("lab: " + e.getMessage() + " (lab --help says what there is)");
       return MISTAKE;
@@ -83,9 +85,9 @@ public final class Main {
     }
   }
 
-  private int run(CommandLine commandLine) throws Unusable, IOException, InterruptedException {
+  private int run() throws Unusable, IOException, InterruptedException {
     if (arguments.help) {
-      out.println(commandLine.getUsageMessage());
+      out.println(new CommandLine(new Arguments()).getUsageMessage());
       return 0;
     }
     if (arguments.version) {

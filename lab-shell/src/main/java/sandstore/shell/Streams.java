@@ -31,6 +31,7 @@ final class Streams {
   }
 
   /** True if a person sits at both standard input and standard output. */
+  @SuppressWarnings("SystemConsoleNull") // what Java 22 changed is asked for below
   static boolean terminal() {
     java.io.Console console = System.console();
     if (console == null) {

@@ -72,7 +72,7 @@ final class Figures {
    * @param size as {@code stty size} prints it, e.g. {@code 24 80}; empty if there is no terminal
    */
   static Finding terminal(String type, String size, String colours) {
-    String[] figures = size.strip().split(" ");
+    String[] figures = size.strip().split(" ", -1);
     if (figures.length != 2) {
       return ok("terminal", "none: commands come from -c, a file or standard input");
     }

@@ -4,7 +4,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -13,10 +12,7 @@ import org.slf4j.LoggerFactory;
 import sandstore.lab.Lab;
 import sandstore.lab.Reply;
 
-/**
- * Runs a line on a thread of its own, while the terminal's Ctrl-C interrupts that thread and keys
- * are not echoed into what the command draws; they are kept for the next line.
- */
+/** Runs a line on a thread of its own, which the terminal's Ctrl-C interrupts. */
 final class Command {
   private static final Logger LOG = LoggerFactory.getLogger(Command.class);
 
@@ -34,29 +30,16 @@ final class Command {
     Thread worker = new Thread(task, "command");
     SignalHandler before = terminal.handle(Signal.INT, signal -> worker.interrupt());
     SignalHandler resizeBefore = terminal.handle(Signal.WINCH, signal -> resized.run());
-    Attributes attributes = terminal.getAttributes();
-    silence();
     try {
       worker.start();
       return task.get();
     } catch (ExecutionException | CancellationException e) {
       LOG.error("running {}", line, e);
       return new Lab.Ending(
-          1, "the lab itself stumbled: " + e.getCause(), "lab.log in its home says where");
+          70, "the lab itself stumbled: " + e.getCause(), "lab.log in its home says where");
     } finally {
-      terminal.setAttributes(attributes);
       terminal.handle(Signal.WINCH, resizeBefore);
       terminal.handle(Signal.INT, before);
     }
-  }
-
-  private void silence() {
-    Attributes quiet = new Attributes(terminal.getAttributes());
-    quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
-    // Key by key, not line by line: else a Ctrl-D typed ahead would be gone.
-    quiet.setLocalFlag(Attributes.LocalFlag.ICANON, false);
-    quiet.setControlChar(Attributes.ControlChar.VMIN, 1);
-    quiet.setControlChar(Attributes.ControlChar.VTIME, 0);
-    terminal.setAttributes(quiet);
   }
 }

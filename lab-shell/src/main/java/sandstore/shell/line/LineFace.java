@@ -20,6 +20,11 @@ final class LineFace implements Face {
   private final Screen screen;
   private final LongSupplier nanos;
   private @Nullable Task task;
+
+  /** What runs and has said nothing yet; empty if nothing does. */
+  private String silent = "";
+
+  private long silentSince;
   private @Nullable JsonLines json;
 
   private static final class Task {
@@ -41,8 +46,18 @@ final class LineFace implements Face {
     this.nanos = nanos;
   }
 
+  /** A line begins to run. */
+  synchronized void begun(String line) {
+    silent = line;
+    silentSince = nanos.getAsLong();
+  }
+
   @Override
   public synchronized void accept(Reply reply) {
+    if (!silent.isEmpty()) {
+      silent = "";
+      screen.noBar();
+    }
     if (reply instanceof Reply.Result result) {
       if (result.json()) {
         screen.say(json().line(result));
@@ -86,6 +101,8 @@ final class LineFace implements Face {
     long now = nanos.getAsLong();
     if (current != null && now - current.begun >= QUIET_NANOS) {
       draw(current, now);
+    } else if (!silent.isEmpty()) {
+      screen.bar(ProgressBar.waiting(silent, (now - silentSince) / 1e9, screen.columns()));
     }
   }
 
@@ -104,6 +121,10 @@ final class LineFace implements Face {
 
   @Override
   public synchronized void ended(Lab.Ending ending) {
+    if (!silent.isEmpty()) {
+      silent = "";
+      screen.noBar();
+    }
     over();
     if (ending.status() != 0) {
       Verdict verdict = Verdict.of(ending);

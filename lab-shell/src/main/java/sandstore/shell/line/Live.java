@@ -8,7 +8,8 @@ import sandstore.lab.view.ClusterView;
 
 /** Brings prompt, status line and bar up to date, at most five times a second. */
 final class Live implements AutoCloseable {
-  private static final long TICK_MILLIS = 200;
+  private static final long TICK_MILLIS = 100;
+  private static final int TICKS_A_REFRESH = 2;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -21,6 +22,7 @@ final class Live implements AutoCloseable {
   private final Screen screen;
   private final Runnable onTick;
   private String shown = "";
+  private int ticks;
 
   /**
    * @param onTick what else has to hear that time passes
@@ -38,7 +40,9 @@ final class Live implements AutoCloseable {
 
   private void tick() {
     onTick.run();
-    refresh();
+    if (++ticks % TICKS_A_REFRESH == 0) {
+      refresh();
+    }
   }
 
   /** Shows the view as it is now, if it looks different from what is shown. */

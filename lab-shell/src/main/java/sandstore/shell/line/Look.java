@@ -11,6 +11,8 @@ import org.jline.terminal.Terminal;
  */
 public record Look(boolean redraws, boolean colours) {
   /**
+   * What this terminal can do, as far as the person wants it.
+   *
    * @param environment {@code NO_COLOR}, if set to anything, switches colours off (no-color.org)
    */
   public static Look of(Terminal terminal, boolean plain, Map<String, String> environment) {

@@ -2,6 +2,7 @@ package sandstore.shell.line;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import sandstore.lab.Reply.Progress;
 import sandstore.lab.Style;
 import sandstore.shell.reply.Amounts;
@@ -46,6 +47,12 @@ final class ProgressBar {
         + bar(progress.done(), progress.total(), Math.min(LONGEST, room))
         + "  "
         + Style.strip(tail);
+  }
+
+  /** For what has not said how far it is: {@code wait leader 12 s Ctrl-C stops it}. */
+  static String waiting(String line, double seconds, int columns) {
+    String after = String.format(Locale.ROOT, "  %.0f s  Ctrl-C stops it", seconds);
+    return Style.DIM.of(cut(line, columns - 1 - after.length()) + after);
   }
 
   /** Columns left for the blocks inside the brackets. */

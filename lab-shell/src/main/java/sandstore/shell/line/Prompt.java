@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import sandstore.lab.Lab;
 import sandstore.lab.Style;
@@ -78,6 +79,30 @@ public final class Prompt {
    * @param withNews events of note are printed too
    */
   public void run(Optional<Face> plainFace, boolean withNews) throws InterruptedException {
+    Attributes before = silence();
+    try {
+      converse(plainFace, withNews);
+    } finally {
+      terminal.setAttributes(before);
+    }
+  }
+
+  /**
+   * Keys that are typed while a command runs are not echoed into what it draws, and are kept for
+   * the next line one by one: by whole lines, a Ctrl-D would be lost.
+   */
+  private Attributes silence() {
+    Attributes before = terminal.getAttributes();
+    Attributes quiet = new Attributes(before);
+    quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+    quiet.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+    quiet.setControlChar(Attributes.ControlChar.VMIN, 1);
+    quiet.setControlChar(Attributes.ControlChar.VTIME, 0);
+    terminal.setAttributes(quiet);
+    return before;
+  }
+
+  private void converse(Optional<Face> plainFace, boolean withNews) throws InterruptedException {
     LineFace lineFace = new LineFace(screen, System::nanoTime);
     Face face = plainFace.orElse(lineFace);
     Command command = new Command(lab, terminal);
@@ -91,6 +116,9 @@ public final class Prompt {
     try (Live live = new Live(lab::view, screen, tick)) {
       live.start();
       for (Optional<String> line = next(); line.isPresent(); line = next()) {
+        if (plainFace.isEmpty()) {
+          lineFace.begun(line.get());
+        }
         face.ended(
             command.run(
                 line.get(),
@@ -119,7 +147,7 @@ public final class Prompt {
           return Optional.of(line);
         }
       } catch (UserInterruptException clearedLine) {
-        continue;
+        // An empty line again.
       } catch (EndOfFileException left) {
         return Optional.empty();
       }

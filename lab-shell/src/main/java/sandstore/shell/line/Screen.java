@@ -37,7 +37,7 @@ final class Screen {
   }
 
   int columns() {
-    int columns = terminal.getWidth();
+    int columns = terminal.getSize().getColumns();
     return columns > 0 ? columns : 80;
   }
 
@@ -98,7 +98,8 @@ final class Screen {
   }
 
   private boolean roomForStatus() {
-    return redraws && terminal.getWidth() >= LEAST_COLUMNS && terminal.getHeight() >= LEAST_ROWS;
+    Size size = terminal.getSize();
+    return redraws && size.getColumns() >= LEAST_COLUMNS && size.getRows() >= LEAST_ROWS;
   }
 
   private void show(List<AttributedString> lines) {

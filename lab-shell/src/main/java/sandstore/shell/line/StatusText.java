@@ -8,7 +8,6 @@ import static org.jline.utils.AttributedStyle.YELLOW;
 
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 
@@ -26,11 +25,11 @@ final class StatusText {
     QUARANTINED("!", RED);
 
     private final String text;
-    private final AttributedStyle style;
+    private final int colour;
 
     Sign(String text, int colour) {
       this.text = text;
-      this.style = DEFAULT.foreground(colour);
+      this.colour = colour;
     }
 
     static Sign of(NodeView node) {
@@ -65,7 +64,7 @@ final class StatusText {
     AttributedStringBuilder line = new AttributedStringBuilder();
     for (NodeView node : view.nodes().values()) {
       Sign sign = Sign.of(node);
-      line.append(node.id().name()).styled(sign.style, sign.text).append(' ');
+      line.append(node.id().name()).styled(DEFAULT.foreground(sign.colour), sign.text).append(' ');
     }
     if (view.term() > 0) {
       line.append("  term ").append(Long.toString(view.term()));

@@ -28,10 +28,10 @@ public final class Amounts {
       return total <= 0 ? done + " " + unit : done + "/" + total + " " + unit;
     }
     if (total <= 0) {
-      return bytes(done);
+      return bytes((double) done);
     }
-    int scale = unitOf(total);
-    return scaled(done, scale) + "/" + scaled(total, scale) + " " + UNITS[scale];
+    int scale = unitOf((double) total);
+    return scaled((double) done, scale) + "/" + scaled((double) total, scale) + " " + UNITS[scale];
   }
 
   /** Whole percent, rounded down: 100 only when all is done. */

@@ -46,7 +46,7 @@ final class Quarters {
     return progress.unit().equals("bytes")
         ? head
             + ", "
-            + Amounts.bytes(progress.done())
+            + Amounts.bytes((double) progress.done())
             + ", "
             + Amounts.bytesPerSecond(rate.perSecond())
         : head + ", " + progress.done() + " of " + progress.total() + " " + progress.unit();

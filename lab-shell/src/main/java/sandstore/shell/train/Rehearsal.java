@@ -92,7 +92,7 @@ public final class Rehearsal {
                 .type("xterm-256color")
                 .graphemeCluster(false)
                 .build()) {
-      terminal.setSize(new Size(100, 30));
+      terminal.setSize(Size.of(100, 30));
       Look look = new Look(true, true);
       new Prompt(lab, terminal, look, settings.home(), settings.workingFolder())
           .run(Optional.empty(), true);

@@ -71,6 +71,14 @@ class PicturesTest {
   }
 
   @Test
+  void whatSaysNothingIsSeenToRun() {
+    assertThat(Style.strip(ProgressBar.waiting("wait leader != ''", 12.3, 60)))
+        .isEqualTo("wait leader != ''  12 s  Ctrl-C stops it");
+    assertThat(Style.strip(ProgressBar.waiting("wait leader != ''", 12.3, 40)))
+        .isEqualTo("wait leader != …  12 s  Ctrl-C stops it");
+  }
+
+  @Test
   void aBarCountsOtherThings() {
     assertThat(bar(new Progress("up", 2, 5, "nodes", "node3 starts"), 60))
         .isEqualTo("up  [████████──────────────]  40 %  2/5 nodes  node3 starts");

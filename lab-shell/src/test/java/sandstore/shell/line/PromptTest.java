@@ -35,7 +35,7 @@ class PromptTest {
 
   @BeforeEach
   void sitDown() throws IOException {
-    terminal.setSize(new Size(80, 24));
+    terminal.setSize(Size.of(80, 24));
     lab = new Lab(new LabSettings(home, Path.of("/no/java"), "", List.of(), home));
     Prompt prompt = new Prompt(lab, terminal, new Look(true, true), home, home);
     person =
