@@ -47,6 +47,10 @@ final class NodeFlags {
     if (!archive.isEmpty()) {
       flags.add("-Xshare:auto");
       flags.add("-XX:SharedArchiveFile=" + archive);
+      // At the address for which it was made, if that is free: to move it costs 0.2 s of each
+      // start.
+      flags.add("-XX:+UnlockDiagnosticVMOptions");
+      flags.add("-XX:ArchiveRelocationMode=0");
       flags.add("-Xlog:disable");
       flags.add("-Xlog:all=error:stderr");
     }
