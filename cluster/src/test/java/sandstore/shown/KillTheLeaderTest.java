@@ -24,6 +24,7 @@ final class KillTheLeaderTest {
       lab.ok("kill leader");
       lab.ok("get /big COPY");
       assertThat(Files.mismatch(big, lab.path("COPY"))).isEqualTo(-1);
+      ViewIsTrue.at("the leader is dead", lab);
       lab.ok("down");
     }
   }
@@ -53,6 +54,7 @@ final class KillTheLeaderTest {
       lab.ok("get /big COPY2");
       assertThat(Files.mismatch(big, lab.path("COPY2"))).isEqualTo(-1);
       assertThat(lab.cluster().await(v -> v.leader().isPresent(), Duration.ofSeconds(15))).isTrue();
+      ViewIsTrue.at("all is settled", lab);
     }
   }
 }

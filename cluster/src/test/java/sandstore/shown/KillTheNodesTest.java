@@ -43,7 +43,7 @@ final class KillTheNodesTest {
       lab.ok("up " + topology);
       List<String> acknowledged;
       try (Storing storing = new Storing(lab)) {
-        for (String node : List.of(lab.leader(), "node1", "node2", "node3", lab.leader())) {
+        for (String node : List.of(lab.leader(), "node1", "node2", "node3")) {
           storing.more(1 + chance.nextInt(8));
           lab.ok("kill " + node);
           if (chance.nextBoolean()) {

@@ -74,6 +74,7 @@ final class PartitionTest {
                 assertThat(e.event().getEntriesTruncated().getOperationsList())
                     .contains("MakeFolder /tail");
               });
+      ViewIsTrue.at("healed", lab);
       listening.close();
     }
   }

@@ -43,6 +43,7 @@ final class SplitBrainTest {
               e ->
                   assertThat(e.event().getEntriesTruncated().getOperationsList())
                       .contains("CommitFile /mine"));
+      ViewIsTrue.at("healed", lab);
       listening.close();
     }
   }

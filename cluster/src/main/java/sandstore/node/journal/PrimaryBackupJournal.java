@@ -556,8 +556,8 @@ public final class PrimaryBackupJournal implements Journal {
 
   @Override
   public String elect() {
-    return "in replicated nobody votes: a backup takes over when it believes that all nodes before"
-        + " it are gone";
+    return "in replicated nobody votes: the first backup in sync takes over when it believes the"
+        + " primary gone";
   }
 
   @Override
