@@ -29,6 +29,8 @@ import sandstore.wire.NodeSettings;
 
 /** Sends heartbeats, hears those of others, and tells when a peer's health changes. */
 public final class Membership implements AutoCloseable {
+  private static final int BEATS_A_TIMEOUT = 3;
+
   private final NodeSettings settings;
   private final Channels channels;
   private final Reporter reporter;
@@ -58,7 +60,7 @@ public final class Membership implements AutoCloseable {
     this.reporter = reporter;
     this.self = self;
     long timeout = settings.electionTimeout().toMillis();
-    this.intervalMillis = Math.max(25, timeout / 4);
+    this.intervalMillis = Math.max(25, timeout / BEATS_A_TIMEOUT);
     this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout, now());
   }
 
@@ -92,7 +94,7 @@ public final class Membership implements AutoCloseable {
   private void send(NodeId peer, HeartbeatRequest request) {
     Futures.addCallback(
         ClusterServiceGrpc.newFutureStub(channels.to(peer))
-            .withDeadlineAfter(4 * intervalMillis, TimeUnit.MILLISECONDS)
+            .withDeadlineAfter(BEATS_A_TIMEOUT * intervalMillis, TimeUnit.MILLISECONDS)
             .heartbeat(request),
         new FutureCallback<HeartbeatResponse>() {
           @Override
