@@ -65,7 +65,8 @@ public final class Membership implements AutoCloseable {
   }
 
   public void start() {
-    var unused = beat.scheduleAtFixedRate(this::beat, 0, intervalMillis, TimeUnit.MILLISECONDS);
+    var unused =
+        beat.scheduleAtFixedRate(this::beat, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Told, on a thread that must not be blocked, of each change of a peer's health. */
