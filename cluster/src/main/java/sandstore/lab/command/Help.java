@@ -14,7 +14,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
-import sandstore.lab.Refusal;
 import sandstore.lab.Style;
 
 @AutoService(LabCommand.class)
@@ -88,10 +87,7 @@ public final class Help implements LabCommand {
         groups.keySet().stream()
             .filter(g -> g.equalsIgnoreCase(typed))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        "there is no command " + Style.harmless(typed), "help lists all commands"));
+            .orElseThrow(() -> context.lab().noSuchCommand(typed));
     List<CommandSpec> specs = groups.getOrDefault(name, List.of());
     List<String> text = new ArrayList<>();
     text.add(Style.STRONG.of(name));

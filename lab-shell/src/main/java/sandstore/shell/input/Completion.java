@@ -104,7 +104,10 @@ public final class Completion implements Completer {
       given = given.subList(1, given.size());
     }
     if (words.current().startsWith("-") && !words.current().startsWith("->")) {
-      return options(signature, given);
+      List<Offer> options = options(signature, given);
+      if (!options.isEmpty()) {
+        return options;
+      }
     }
     List<Offer> offers = new ArrayList<>();
     if (given.isEmpty()) {
