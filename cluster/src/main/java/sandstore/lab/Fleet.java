@@ -258,6 +258,19 @@ final class Fleet {
     return Optional.ofNullable(crews.get(node)).map(crew -> crew.process);
   }
 
+  /** After this lab was itself stopped and goes on: paused nodes do not. */
+  void stayPaused() {
+    for (Crew crew : crews.values()) {
+      try {
+        crew.process.stayPaused();
+      } catch (IOException e) {
+        LOG.debug("{} has ended", crew.process.node(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Removes all that a node without a process has; it begins anew. */
   void wipe(NodeId node) throws IOException {
     home.remove(node);

@@ -52,6 +52,7 @@ public final class Events implements LabCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Quantities.AsCount.class,
       defaultValue = "30",
       description = "the last so many (${DEFAULT-VALUE})")
   private int limit;
