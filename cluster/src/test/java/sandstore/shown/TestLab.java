@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,14 +33,17 @@ final class TestLab implements AutoCloseable {
 
   TestLab(Path home) {
     this.home = home;
-    this.lab =
-        new Lab(
-            new LabSettings(
-                home.resolve("home"),
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                NODE_FLAGS,
-                home));
+    this.lab = new Lab(settings(home));
+  }
+
+  /** Of a lab that keeps its cluster in {@code home/home} and works in {@code home}. */
+  static LabSettings settings(Path home) {
+    return new LabSettings(
+        home.resolve("home"),
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        System.getProperty("java.class.path"),
+        NODE_FLAGS,
+        home);
   }
 
   Lab lab() {
@@ -52,6 +56,12 @@ final class TestLab implements AutoCloseable {
 
   ClusterView view() {
     return lab.view();
+  }
+
+  /** The name of the node that leads, which is waited for. */
+  String leader() throws InterruptedException {
+    assertThat(cluster().await(v -> v.leader().isPresent(), Duration.ofSeconds(30))).isTrue();
+    return view().leader().orElseThrow().id().name();
   }
 
   /** Runs the line, which must succeed. */

@@ -33,7 +33,7 @@ public final class ObserveEndpoint extends ObserveServiceGrpc.ObserveServiceImpl
 
   @Override
   public void state(StateRequest request, StreamObserver<NodeState> to) {
-    Answer.with(to, state);
+    Answer.with(to, () -> observer.capture(state));
   }
 
   @Override
