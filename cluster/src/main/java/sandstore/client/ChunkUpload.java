@@ -35,16 +35,14 @@ final class ChunkUpload {
   private final Channels channels;
   private final Plan plan;
   private final String upload;
-  private final int minReplicas;
   private final Effort call;
   private final Meter meter;
 
   ChunkUpload(
-      Channels channels, Plan plan, String upload, int minReplicas, Effort call, Meter meter) {
+      Channels channels, Plan plan, String upload, Effort call, Meter meter) {
     this.channels = channels;
     this.plan = plan;
     this.upload = upload;
-    this.minReplicas = minReplicas;
     this.call = call;
     this.meter = meter;
   }
@@ -56,6 +54,7 @@ final class ChunkUpload {
    */
   ChunkRef store(int index, byte[] bytes, int length) throws InterruptedException {
     List<String> problems = new ArrayList<>();
+    int minReplicas = 1;
     for (int attempt = 0; attempt < MAX_ATTEMPTS && !call.deadline().passed(); attempt++) {
       if (attempt > 0) {
         double spread = 1 - ThreadLocalRandom.current().nextDouble() / 2;
@@ -64,6 +63,7 @@ final class ChunkUpload {
       }
       ChunkKey key = new ChunkKey(upload, index, attempt);
       List<NodeId> chain = plan.chain(index);
+      minReplicas = plan.minReplicas(index);
       List<ReplicaOutcome> outcomes = send(key, chain, bytes, length);
       List<NodeId> stored =
           outcomes.stream().filter(ReplicaOutcome::getStored).map(ChunkUpload::node).toList();
@@ -71,6 +71,7 @@ final class ChunkUpload {
       if (stored.size() >= minReplicas) {
         return ref(key, bytes, length, stored);
       }
+      plan.renew();
       meter.moved(-length, index, chain);
       outcomes.stream()
           .filter(o -> !o.getStored())

@@ -45,6 +45,16 @@ final class Plan {
     return plan.getChains(chunk - windowStart).getNodesList().stream().map(NodeId::new).toList();
   }
 
+  /** Copies of it without which it is not stored, by what is believed now of who is alive. */
+  synchronized int minReplicas(int chunk) throws InterruptedException {
+    return windowOf(chunk).getMinReplicas();
+  }
+
+  /** It did not work: by the next chain it may be known who has failed. */
+  synchronized void renew() {
+    window = null;
+  }
+
   /** Chunks to come go elsewhere. */
   synchronized void avoid(List<NodeId> failed) {
     boolean news = false;

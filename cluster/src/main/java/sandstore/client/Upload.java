@@ -62,7 +62,7 @@ final class Upload {
       meter.chunks(Math.toIntExact(firstChunk + chunks));
     }
     ChunkUpload chunkUpload =
-        new ChunkUpload(channels, plan, upload, shape.getMinReplicas(), call, meter);
+        new ChunkUpload(channels, plan, upload, call, meter);
     MessageDigest sha = Sha256.begin();
     List<ChunkRef> stored = new ArrayList<>();
     long total = 0;

@@ -34,11 +34,11 @@ final class KillTheLabTest {
       for (int i = 0; i < 15; i++) {
         assertThat(said.readLine()).startsWith("/f");
       }
-      lab.destroyForcibly(); // a file is being stored now
+      lab.toHandle().destroyForcibly(); // a file is being stored now
       assertThat(lab.waitFor(10, TimeUnit.SECONDS)).isTrue();
       acknowledged = said.lines().toList();
     } finally {
-      lab.destroyForcibly();
+      lab.toHandle().destroyForcibly();
     }
     // The figure is 5 s; the paused one is the watchdog's.
     await("no orphan")

@@ -52,7 +52,7 @@ final class ViewIsTrueTest {
       ViewIsTrue.at("put and rm", lab);
       lab.ok("wait leader == 'node1' within 30s; partition node1,client | node2,node3");
       lab.ok("wait nodes.filter(n, n.role == 'primary').size() == 2 within 30s");
-      lab.ok("put --text mine /mine --at node1; rm /one --at node1");
+      lab.ok("put --text mine /mine --at node1 --timeout 30s; rm /one --at node1");
       ViewIsTrue.at("two primaries", lab);
       lab.ok("heal");
       lab.ok("wait nodes.filter(n, n.role == 'primary').size() == 1 within 30s");

@@ -46,6 +46,7 @@ final class LogCases {
     node.appliedIndex = event.getApplied().getTo();
     node.hashIndex = event.getApplied().getTo();
     node.stateHash = event.getApplied().getStateHash();
+    node.files = event.getApplied().getFiles();
   }
 
   private static void logCompacted(ViewDraft view, NodeDraft node, Event event) {

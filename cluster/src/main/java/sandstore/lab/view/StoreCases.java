@@ -11,7 +11,9 @@ import sandstore.proto.ReplicationCounted;
 import sandstore.wire.NodeId;
 
 /**
- * Chunks on disks, files in namespaces, and the leader's count of both.
+ * Chunks on disks, changes of files, and the leader's count of both. How many files a node has is
+ * told with what it applied: after a start and after lost events the changes are told again, so
+ * that they cannot be counted.
  *
  * <p>The count is the cluster's only figure that no single event carries, and the easiest to be
  * fooled by: right after a kill the leader still counts the dead node's copies. So a count is taken
@@ -51,17 +53,14 @@ final class StoreCases {
   }
 
   private static void fileCommitted(ViewDraft view, NodeDraft node, Event event) {
-    node.files += event.getFileCommitted().getVersion() <= 1 ? 1 : 0;
     namespaceChanged(view, node, event.getFileCommitted().getIndex());
   }
 
   private static void fileRemoved(ViewDraft view, NodeDraft node, Event event) {
-    node.files = Math.max(0, node.files - event.getFileRemoved().getFiles());
     namespaceChanged(view, node, event.getFileRemoved().getIndex());
   }
 
   private static void fileRenamed(ViewDraft view, NodeDraft node, Event event) {
-    node.files = Math.max(0, node.files - event.getFileRenamed().getReplaced());
     namespaceChanged(view, node, event.getFileRenamed().getIndex());
   }
 

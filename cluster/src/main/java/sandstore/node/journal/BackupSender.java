@@ -1,6 +1,7 @@
 package sandstore.node.journal;
 
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import sandstore.proto.BackupServiceGrpc;
 import sandstore.proto.ReplicateRequest;
@@ -37,12 +38,14 @@ final class BackupSender implements AutoCloseable {
           journal.pause(RETRY_MILLIS);
         }
       }
+    } catch (IOException e) {
+      journal.stop(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean send(ReplicateRequest request) {
+  private boolean send(ReplicateRequest request) throws IOException {
     try {
       ReplicateResponse response =
           BackupServiceGrpc.newBlockingStub(channels.to(backup))

@@ -97,24 +97,36 @@ final class JournalEvents {
     return within;
   }
 
-  void replicator(NodeId peer, long next, long match) {
-    reporter.report(
-        Event.newBuilder()
-            .setReplicatorMoved(
-                ReplicatorMoved.newBuilder()
-                    .setPeer(peer.name())
-                    .setNext(next)
-                    .setMatch(match)
-                    .setState("Replicate")));
+  void replicator(NodeId peer, long next, long match, boolean inSync) {
+    reporter.report(Event.newBuilder().setReplicatorMoved(moved(peer, next, match, inSync)));
   }
 
-  void applied(long index, long hash) {
+  static ReplicatorMoved moved(NodeId peer, long next, long match, boolean inSync) {
+    return ReplicatorMoved.newBuilder()
+        .setPeer(peer.name())
+        .setNext(next)
+        .setMatch(match)
+        .setState(inSync ? "InSync" : "CatchingUp")
+        .build();
+  }
+
+  void applied(Namespace namespace) {
+    long index = namespace.lastIndex();
     reporter.report(Event.newBuilder().setCommitAdvanced(CommitAdvanced.newBuilder().setTo(index)));
     reporter.report(
-        Event.newBuilder().setApplied(Applied.newBuilder().setTo(index).setStateHash(hash)));
+        Event.newBuilder()
+            .setApplied(
+                Applied.newBuilder()
+                    .setTo(index)
+                    .setStateHash(namespace.stateHash())
+                    .setFiles(namespace.files())));
   }
 
   void diskFailed(IOException e) {
+    failed(e);
+  }
+
+  void failed(Exception e) {
     reporter.report(
         Event.newBuilder()
             .setDiskFailed(DiskFailed.newBuilder().setFile("journal").setProblem(e.toString())));

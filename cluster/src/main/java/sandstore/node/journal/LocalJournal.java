@@ -127,7 +127,7 @@ public final class LocalJournal implements Journal {
     snapshotAsked = snapshotIndex;
     events.role(Role.SINGLE, TERM, settings.node(), "alone");
     if (applied.lastIndex() > 0) {
-      events.applied(applied.lastIndex(), applied.stateHash());
+      events.applied(applied);
     }
     queue.open();
     writer.start();
@@ -189,7 +189,7 @@ public final class LocalJournal implements Journal {
     }
     applied = namespace;
     happened.forEach(effects);
-    events.applied(namespace.lastIndex(), namespace.stateHash());
+    events.applied(namespace);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).outcome().complete(outcomes.get(i));
     }

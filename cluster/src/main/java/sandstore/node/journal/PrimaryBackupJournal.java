@@ -1,16 +1,14 @@
 package sandstore.node.journal;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -25,7 +23,6 @@ import sandstore.node.membership.Membership;
 import sandstore.node.metadata.Namespace;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.BackupEntry;
-import sandstore.proto.BackupServiceGrpc;
 import sandstore.proto.Failure;
 import sandstore.proto.Health;
 import sandstore.proto.HeartbeatRequest;
@@ -45,11 +42,11 @@ import sandstore.wire.UnknownOutcome;
  * Primary and backups by heartbeats, the way many systems did it before consensus, and some still
  * do.
  *
- * <p>The primary appends an operation to its own log, sends it to every backup that it believes
- * alive, and acknowledges when all of those have forced it. When a node believes that the owner of
- * the current view is gone and that it is the lowest-numbered node still alive, it begins a view of
- * its own and is primary. When two primaries meet, the higher view wins, and the other throws away
- * the part of its log that the winner does not have.
+ * <p>The primary appends an operation to its own log, sends it to every backup that is in sync, and
+ * acknowledges when all of those have forced it. A backup that falls silent is taken out of the
+ * {@link Standing} first, and comes back in once it has caught up. Who takes over is for {@link
+ * Succession}: a backup in sync, so that nothing acknowledged is missing. When two primaries meet,
+ * the higher view wins, and the other throws away the part of its log that the winner does not have.
  *
  * <p>As long as nodes only crash, this keeps what it acknowledged. But belief is not knowledge:
  * under a partition each side believes the other gone, both acknowledge writes, and after the
@@ -57,16 +54,15 @@ import sandstore.wire.UnknownOutcome;
  * that it is the primary, so they can be stale as well. That is the lesson; {@code raft} is the
  * answer.
  *
- * <p>The log is kept whole, because a heal may discard any suffix of it; the namespace is then
- * built again from the start.
+ * <p>A backup applies what it has forced at once, before it is acknowledged. So a new primary
+ * answers reads only when all that are in sync have its whole log: what it showed before and then
+ * lost would otherwise have been seen by somebody.
  */
 public final class PrimaryBackupJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(PrimaryBackupJournal.class);
   private static final int MAX_BATCH = 256;
   private static final long TICK_MILLIS = 50;
-
-  /** Processes of one cluster start within so many election timeouts of each other. */
-  private static final int PATIENT_TIMEOUTS = 3;
+  private static final AppliedLog.Applied UNTOLD = outcome -> {};
 
   private final NodeSettings settings;
   private final Disk disk;
@@ -86,18 +82,22 @@ public final class PrimaryBackupJournal implements Journal {
           });
 
   // All below is guarded by this object's monitor.
-  private @Nullable RecordLog log;
+  private @Nullable AppliedLog log;
   private @Nullable Views views;
-  private long startedNanos;
   private Role role = Role.BACKUP;
   private @Nullable NodeId primary;
+  private boolean inSync;
   private long highestSeen;
-  private Namespace namespace = Namespace.EMPTY;
-  private long applied;
-  private final Map<NodeId, Long> next = new HashMap<>();
-  private final Map<NodeId, Long> acknowledged = new HashMap<>();
+  private boolean closed;
+  private String awaited = "it has just started";
+  private final Backups backups = new Backups();
   private final TreeMap<Long, CompletableFuture<Outcome>> waiting = new TreeMap<>();
-  private final Map<Long, Outcome> outcomes = new HashMap<>();
+
+  /** As primary: the end of the log when its view began. */
+  private long inherited;
+
+  /** As primary: up to where all that are in sync have the log. */
+  private long common;
 
   public PrimaryBackupJournal(
       NodeSettings settings,
@@ -121,106 +121,154 @@ public final class PrimaryBackupJournal implements Journal {
   public synchronized void start() throws IOException {
     Path folder = settings.folder().resolve("journal");
     disk.makeFolders(folder);
-    log = RecordLog.open(disk, folder.resolve("log"));
     views = new Views(disk, folder, settings.nodes());
-    highestSeen = views().current();
-    startedNanos = System.nanoTime();
-    applyUpTo(log().lastIndex());
-    events.role(Role.BACKUP, views().current(), null, "started");
+    RecordLog records = RecordLog.open(disk, folder.resolve("log"));
+    if (records.term(records.lastIndex()) > standing().view()) {
+      records.close();
+      throw new QuarantinedException("meta", "the file of views is missing or behind the log");
+    }
+    log = new AppliedLog(records, events, effects);
+    highestSeen = standing().view();
+    events.role(Role.BACKUP, standing().view(), null, "started");
     for (NodeId peer : settings.others()) {
       senders.add(new BackupSender(this, channels, peer, settings.electionTimeout().toMillis()));
     }
-    membership.listen((peer, health) -> clock.execute(this::tick));
     var unused =
         clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private RecordLog log() {
-    return java.util.Objects.requireNonNull(log, "not started");
+  private AppliedLog log() {
+    return Objects.requireNonNull(log, "not started");
   }
 
   private Views views() {
-    return java.util.Objects.requireNonNull(views, "not started");
+    return Objects.requireNonNull(views, "not started");
+  }
+
+  private Standing standing() {
+    return views().current();
+  }
+
+  private long view() {
+    return standing().view();
+  }
+
+  private boolean alive(NodeId peer) {
+    return membership.health(peer) == Health.ALIVE;
   }
 
   // ---- who is primary
 
   private synchronized void tick() {
+    if (closed) {
+      return;
+    }
     try {
       hearOthers();
       if (role == Role.PRIMARY) {
+        lookAfterBackups();
         advance();
-        notifyAll();
-      } else if (mayBePrimary()) {
-        becomePrimary(views().nextFor(self, highestSeen));
+      } else {
+        missPrimary();
+        Succession.Decision decision =
+            Succession.decide(
+                self,
+                said(),
+                views().owner(view(), self),
+                new HashSet<>(membership.alive()),
+                answers());
+        awaited = decision.reason();
+        if (decision.begins()) {
+          becomePrimary(decision);
+        }
       }
-    } catch (IOException e) {
-      stop(e);
+      notifyAll();
+    } catch (IOException | RuntimeException e) {
+      stop(e); // a clock that stood still would be worse
     }
   }
 
-  /** Takes in the views that others announced in their heartbeats. */
+  private Said said() {
+    return new Said(
+        role == Role.PRIMARY, inSync, standing(), log().lastView(), log().lastIndex());
+  }
+
+  private Map<NodeId, Said> answers() {
+    Map<NodeId, Said> answers = new TreeMap<>();
+    for (NodeId peer : settings.others()) {
+      HeartbeatRequest answer = membership.answerOf(peer);
+      if (answer != null && answer.hasStanding()) {
+        answers.put(peer, Said.of(answer));
+      }
+    }
+    return answers;
+  }
+
+  /** Takes in what others announced in their heartbeats. */
   private void hearOthers() throws IOException {
     for (NodeId peer : settings.others()) {
-      HeartbeatRequest said = membership.lastOf(peer);
-      if (said == null) {
+      HeartbeatRequest heartbeat = membership.lastOf(peer);
+      if (heartbeat == null || !heartbeat.hasStanding() || !alive(peer)) {
         continue;
       }
-      highestSeen = Math.max(highestSeen, said.getView());
-      if (said.getPrimary()
-          && said.getView() > views().current()
-          && membership.health(peer) == Health.ALIVE) {
-        follow(peer, said.getView(), peer + " has view " + said.getView());
+      Said said = Said.of(heartbeat);
+      highestSeen = Math.max(highestSeen, said.standing().view());
+      boolean another = said.standing().view() > view() || !peer.equals(primary);
+      if (said.primary() && said.standing().view() >= view() && another) {
+        follow(peer, said.standing(), peer + " has view " + said.standing().view());
+      } else if (said.primary() && said.standing().newerThan(standing())) {
+        views().enter(said.standing());
+        inSync = inSync && standing().has(self);
       }
     }
   }
 
-  /**
-   * The owner of the view that everybody knows of is not alive (or is this node), and no node with
-   * a lower number is. At the start, wait until every other node was heard or had its chance.
-   */
-  private boolean mayBePrimary() {
-    long waited = System.nanoTime() - startedNanos;
-    boolean allHadTheirChance = waited > PATIENT_TIMEOUTS * settings.electionTimeout().toNanos();
-    if (!allHadTheirChance && membership.alive().size() < settings.nodes().size()) {
-      return false;
+  /** A backup that hears nothing of its primary knows of none. */
+  private void missPrimary() {
+    NodeId lost = primary;
+    if (lost != null && !alive(lost)) {
+      primary = null;
+      events.role(Role.BACKUP, view(), null, "hears nothing of " + lost);
     }
-    List<NodeId> alive = membership.alive();
-    NodeId owner = highestSeen == 0 ? self : views().owner(highestSeen);
-    boolean ownerGone = owner.equals(self) || !alive.contains(owner);
-    return ownerGone && alive.get(0).equals(self);
   }
 
-  private void becomePrimary(long view) throws IOException {
-    views().enter(view);
-    highestSeen = view;
+  private void becomePrimary(Succession.Decision decision) throws IOException {
+    long newView = views().nextFor(self, highestSeen);
+    views().enter(new Standing(newView, 1, decision.inSync()));
+    highestSeen = newView;
     role = Role.PRIMARY;
     primary = self;
-    next.clear();
-    acknowledged.clear();
-    settings.others().forEach(p -> next.put(p, log().lastIndex() + 1));
-    events.term(view);
-    events.role(Role.PRIMARY, view, self, "believes that every node before it is gone");
-    events.leader(view, self);
-    notifyAll();
+    inSync = true;
+    inherited = log().lastIndex();
+    common = 0;
+    backups.begin(inherited + 1);
+    events.term(newView);
+    events.role(Role.PRIMARY, newView, self, decision.reason());
+    events.leader(newView, self);
+    advance();
   }
 
-  private void follow(NodeId newPrimary, long view, String reason) throws IOException {
+  /** Until this node has been told otherwise by the primary, it is not in sync with it. */
+  private void follow(NodeId newPrimary, Standing theirs, String reason) throws IOException {
     boolean led = role == Role.PRIMARY;
-    if (view > views().current()) {
-      views().enter(view);
-      events.term(view);
+    boolean higher = theirs.view() > view();
+    if (theirs.newerThan(standing())) {
+      views().enter(theirs);
     }
-    highestSeen = Math.max(highestSeen, view);
+    if (higher) {
+      events.term(view());
+    }
+    highestSeen = Math.max(highestSeen, view());
     role = Role.BACKUP;
     primary = newPrimary;
+    inSync = false;
     if (led) {
-      events.stepped(view, reason);
+      events.stepped(view(), reason);
       waiting.values().forEach(w -> w.completeExceptionally(steppedDown()));
       waiting.clear();
     }
-    events.role(Role.BACKUP, view, newPrimary, reason);
-    events.leader(view, newPrimary);
+    events.role(Role.BACKUP, view(), newPrimary, reason);
+    events.leader(view(), newPrimary);
     notifyAll();
   }
 
@@ -234,22 +282,24 @@ public final class PrimaryBackupJournal implements Journal {
 
   @Override
   public synchronized CompletableFuture<Outcome> propose(Operation operation) {
+    if (closed) {
+      return CompletableFuture.failedFuture(
+          new DefiniteFailure(Failure.Code.UNREACHABLE, self + " is stopping"));
+    }
     if (role != Role.PRIMARY) {
       return CompletableFuture.failedFuture(notPrimary());
     }
     long index = log().lastIndex() + 1;
-    long view = views().current();
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     try {
-      log().append(List.of(new RecordLog.Entry(index, view, operation.toByteArray())));
+      log().append(List.of(new RecordLog.Entry(index, view(), operation.toByteArray())));
+      waiting.put(index, outcome);
+      advance();
     } catch (IOException e) {
       stop(e);
       return CompletableFuture.failedFuture(
           new UnknownOutcome(Failure.Code.DISK_FAILED, "the log's disk failed", e));
     }
-    events.appended(log(), index, index);
-    waiting.put(index, outcome);
-    advance();
     notifyAll();
     return outcome;
   }
@@ -258,7 +308,9 @@ public final class PrimaryBackupJournal implements Journal {
     NodeId known = primary;
     Failure.Builder failure = Failure.newBuilder().setDefinite(true);
     if (known == null || known.equals(self)) {
-      failure.setCode(Failure.Code.NO_LEADER).setMessage(self + " knows of no primary");
+      failure
+          .setCode(Failure.Code.NO_LEADER)
+          .setMessage(self + " knows of no primary (" + awaited + ")");
     } else {
       failure
           .setCode(Failure.Code.NOT_LEADER)
@@ -268,21 +320,46 @@ public final class PrimaryBackupJournal implements Journal {
     return new DefiniteFailure(failure.build());
   }
 
+  /**
+   * Takes the silent ones out, so that what is acknowledged from now on they lack; and tells those
+   * that came back where they stand.
+   */
+  private void lookAfterBackups() throws IOException {
+    for (NodeId peer : settings.others()) {
+      if (!alive(peer)) {
+        if (standing().has(peer)) {
+          views().enter(standing().without(peer));
+        }
+        continue;
+      }
+      HeartbeatRequest heartbeat = membership.lastOf(peer);
+      if (heartbeat != null
+          && (!heartbeat.getInSync()
+              || !Standing.of(heartbeat.getStanding()).equals(standing()))) {
+        backups.tell(peer);
+      }
+    }
+  }
+
   /** Blocks until there is something to send to this backup. */
-  synchronized ReplicateRequest awaitWork(NodeId backup) throws InterruptedException {
+  synchronized ReplicateRequest awaitWork(NodeId backup) throws InterruptedException, IOException {
     while (!hasWork(backup)) {
       wait();
     }
-    long from = next.getOrDefault(backup, log().lastIndex() + 1);
+    backups.told(backup);
+    long from = backups.next(backup);
     ReplicateRequest.Builder request =
         ReplicateRequest.newBuilder()
             .setPrimary(self.name())
-            .setView(views().current())
+            .setView(view())
+            .setStanding(standing().toProto())
+            .setNeeded(needed())
+            .setLastIndex(log().lastIndex())
             .setPreviousIndex(from - 1)
-            .setPreviousView(log().term(from - 1));
+            .setPreviousView(log().log().term(from - 1));
     long last = Math.min(log().lastIndex(), from + MAX_BATCH - 1);
     for (long i = from; i <= last; i++) {
-      RecordLog.Entry entry = read(i);
+      RecordLog.Entry entry = log().read(i);
       request.addEntries(
           BackupEntry.newBuilder()
               .setIndex(i)
@@ -293,182 +370,155 @@ public final class PrimaryBackupJournal implements Journal {
   }
 
   private boolean hasWork(NodeId backup) {
-    return role == Role.PRIMARY
-        && membership.health(backup) == Health.ALIVE
-        && acknowledged.getOrDefault(backup, -1L) < log().lastIndex();
+    return !closed
+        && role == Role.PRIMARY
+        && alive(backup)
+        && (backups.match(backup) < log().lastIndex() || backups.isToBeTold(backup));
   }
 
   synchronized void pause(long millis) throws InterruptedException {
     wait(millis);
   }
 
-  synchronized void answered(NodeId backup, ReplicateRequest request, ReplicateResponse response) {
-    if (role != Role.PRIMARY || request.getView() != views().current()) {
+  synchronized void answered(NodeId backup, ReplicateRequest request, ReplicateResponse response)
+      throws IOException {
+    highestSeen = Math.max(highestSeen, response.getView());
+    if (closed || role != Role.PRIMARY || request.getView() != view()) {
       return;
     }
     if (response.getAccepted()) {
       long last = request.getPreviousIndex() + request.getEntriesCount();
-      acknowledged.put(backup, last);
-      next.put(backup, last + 1);
-      events.replicator(backup, last + 1, last);
-      advance();
-      return;
-    }
-    highestSeen = Math.max(highestSeen, response.getView());
-    if (response.getView() > views().current()) {
-      try {
-        follow(
-            views().owner(response.getView()),
-            response.getView(),
-            backup + " has seen view " + response.getView());
-      } catch (IOException e) {
-        stop(e);
+      backups.accepted(backup, last);
+      if (!standing().has(backup) && alive(backup) && last >= needed()) {
+        views().enter(standing().with(backup));
+        backups.tell(backup);
       }
-      return;
+      events.replicator(backup, last + 1, last, standing().has(backup));
+      advance();
+    } else if (response.getView() > view()) {
+      Standing theirs = Standing.of(response.getStanding());
+      follow(
+          views().owner(response.getView(), self),
+          theirs,
+          backup + " has seen view " + response.getView());
+    } else {
+      backups.refused(backup, request.getPreviousIndex(), response.getLastIndex());
     }
-    next.put(
-        backup, Math.max(1, Math.min(request.getPreviousIndex(), response.getLastIndex() + 1)));
+    notifyAll();
   }
 
-  /** Applies, and so acknowledges, what every backup believed alive has. */
-  private void advance() {
+  /** An index up to which a log holds everything that was ever acknowledged. */
+  private long needed() {
+    return Math.max(inherited, common);
+  }
+
+  /** Applies, and so acknowledges, what every node in sync has. */
+  private void advance() throws IOException {
     long upTo = log().lastIndex();
-    for (NodeId peer : settings.others()) {
-      if (membership.health(peer) == Health.ALIVE) {
-        upTo = Math.min(upTo, acknowledged.getOrDefault(peer, 0L));
+    for (NodeId peer : standing().inSync()) {
+      if (!peer.equals(self)) {
+        upTo = Math.min(upTo, backups.match(peer));
       }
     }
-    applyUpTo(upTo);
-    while (!waiting.isEmpty() && waiting.firstKey() <= applied) {
-      Map.Entry<Long, CompletableFuture<Outcome>> done = waiting.pollFirstEntry();
-      Outcome outcome = outcomes.get(done.getKey());
-      clock.execute(() -> done.getValue().complete(outcome));
+    common = Math.max(common, upTo);
+    log().applyUpTo(upTo, this::acknowledge);
+  }
+
+  private void acknowledge(Outcome outcome) {
+    CompletableFuture<Outcome> asked = waiting.remove(outcome.index());
+    if (asked != null) {
+      asked.completeAsync(() -> outcome, clock);
     }
-    outcomes.clear();
   }
 
   // ---- the backup's side
 
-  private synchronized ReplicateResponse replicate(ReplicateRequest request) throws IOException {
+  synchronized ReplicateResponse replicate(ReplicateRequest request) throws IOException {
     NodeId from = new NodeId(request.getPrimary());
-    if (request.getView() < views().current()) {
-      return refused();
+    Standing theirs = Standing.of(request.getStanding());
+    if (closed || request.getView() < view()) {
+      return answer(false);
     }
-    if (request.getView() > views().current() || role == Role.PRIMARY || !from.equals(primary)) {
-      follow(from, request.getView(), from + " is primary of view " + request.getView());
+    if (request.getView() > view() || !from.equals(primary)) {
+      follow(from, theirs, from + " is primary of view " + request.getView());
+    } else if (theirs.newerThan(standing())) {
+      views().enter(theirs);
     }
     long previous = request.getPreviousIndex();
-    if (previous > log().lastIndex() || log().term(previous) != request.getPreviousView()) {
-      return refused();
+    if (previous > log().lastIndex() || term(previous) != request.getPreviousView()) {
+      inSync = false;
+      return answer(false);
     }
+    append(request);
+    log().applyUpTo(log().lastIndex(), UNTOLD);
+    inSync = standing().has(self) && log().lastIndex() >= request.getNeeded();
+    return answer(true);
+  }
+
+  private void append(ReplicateRequest request) throws IOException {
     List<RecordLog.Entry> fresh = new ArrayList<>();
+    long end = request.getPreviousIndex();
     for (BackupEntry e : request.getEntriesList()) {
-      if (e.getIndex() <= log().lastIndex() && log().term(e.getIndex()) == e.getView()) {
+      end = e.getIndex();
+      if (end <= log().lastIndex() && term(end) == e.getView()) {
         continue;
       }
-      if (e.getIndex() <= log().lastIndex()) {
-        discardAfter(e.getIndex() - 1);
+      if (end <= log().lastIndex()) {
+        log().discardAfter(end - 1);
       }
-      fresh.add(new RecordLog.Entry(e.getIndex(), e.getView(), e.getOperation().toByteArray()));
-    }
-    if (request.getEntriesCount() == 0 && log().lastIndex() > previous) {
-      discardAfter(previous);
+      fresh.add(new RecordLog.Entry(end, e.getView(), e.getOperation().toByteArray()));
     }
     if (!fresh.isEmpty()) {
       log().append(fresh);
-      events.appended(log(), fresh.get(0).index(), log().lastIndex());
+    } else if (end == request.getLastIndex()
+        && log().lastIndex() > end
+        && term(end + 1) < request.getView()) {
+      // Entries of this very view came from this primary later: then this request is an old one.
+      log().discardAfter(end);
     }
-    applyUpTo(log().lastIndex());
+  }
+
+  private long term(long index) {
+    return log().log().term(index);
+  }
+
+  private ReplicateResponse answer(boolean accepted) {
     return ReplicateResponse.newBuilder()
-        .setAccepted(true)
-        .setView(views().current())
+        .setAccepted(accepted)
+        .setView(view())
+        .setStanding(standing().toProto())
         .setLastIndex(log().lastIndex())
         .build();
-  }
-
-  private ReplicateResponse refused() {
-    return ReplicateResponse.newBuilder()
-        .setView(views().current())
-        .setLastIndex(log().lastIndex())
-        .build();
-  }
-
-  /** The winner does not have these entries: they are gone, acknowledged or not. */
-  private void discardAfter(long lastKept) throws IOException {
-    events.truncated(log(), lastKept + 1, log().lastIndex());
-    log().truncateSuffix(lastKept);
-    if (applied > lastKept) {
-      namespace = Namespace.EMPTY;
-      applied = 0;
-      replay(lastKept);
-    }
-  }
-
-  /** Builds the namespace again without telling of effects that were told before. */
-  private void replay(long upTo) {
-    for (long i = 1; i <= upTo; i++) {
-      namespace = namespace.apply(operation(read(i)), i).next();
-    }
-    applied = upTo;
   }
 
   // ---- both
 
-  private void applyUpTo(long upTo) {
-    if (upTo <= applied) {
-      return;
-    }
-    for (long i = applied + 1; i <= upTo; i++) {
-      RecordLog.Entry entry = read(i);
-      Namespace.Step step = namespace.apply(operation(entry), i);
-      namespace = step.next();
-      applied = i;
-      if (waiting.containsKey(i)) {
-        outcomes.put(i, new Outcome(step.result(), i, entry.term()));
-      }
-      step.effects().forEach(effects);
-    }
-    events.applied(applied, namespace.stateHash());
-  }
-
-  private RecordLog.Entry read(long index) {
-    try {
-      RecordLog.Entry entry = log().get(index);
-      if (entry == null) {
-        throw new IllegalStateException("entry " + index + " is missing from the log");
-      }
-      return entry;
-    } catch (IOException e) {
-      stop(e);
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static Operation operation(RecordLog.Entry entry) {
-    try {
-      return Operation.parseFrom(entry.payload());
-    } catch (InvalidProtocolBufferException e) {
-      throw new QuarantinedException("log", "entry " + entry.index() + " is no operation");
-    }
-  }
-
-  private void stop(IOException e) {
-    LOG.error("the journal's disk failed", e);
-    events.diskFailed(e);
+  /** Going on could break a promise. */
+  void stop(Exception e) {
+    LOG.error("the journal stops", e);
+    events.failed(e);
     fatal.run();
   }
 
   @Override
   public synchronized CompletableFuture<Reading> readLinearizable() {
     // Not linearizable at all: whoever believes that it is the primary answers.
-    return role == Role.PRIMARY
-        ? CompletableFuture.completedFuture(new Reading(namespace, applied, 0, false))
-        : CompletableFuture.failedFuture(notPrimary());
+    if (role != Role.PRIMARY) {
+      return CompletableFuture.failedFuture(notPrimary());
+    }
+    if (common < inherited) {
+      return CompletableFuture.failedFuture(
+          new DefiniteFailure(
+              Failure.Code.NO_LEADER,
+              self + " has just become primary, and its backups lack a part of its log"));
+    }
+    return CompletableFuture.completedFuture(
+        new Reading(log().namespace(), log().applied(), 0, false));
   }
 
   @Override
   public synchronized Reading readLocal() {
-    return new Reading(namespace, applied, 0, role != Role.PRIMARY);
+    return new Reading(log().namespace(), log().applied(), 0, role != Role.PRIMARY);
   }
 
   @Override
@@ -483,20 +533,26 @@ public final class PrimaryBackupJournal implements Journal {
 
   @Override
   public synchronized void introduce(HeartbeatRequest.Builder heartbeat) {
-    heartbeat
-        .setView(views().current())
-        .setPrimary(role == Role.PRIMARY)
-        .setLastIndex(log().lastIndex());
+    said().into(heartbeat);
   }
 
   @Override
   public synchronized void describe(NodeState.Builder state) {
-    events.describe(state, log(), role, views().current(), primary, applied, namespace);
+    events.describe(state, log().log(), role, view(), primary, log().applied(), log().namespace());
+    if (role == Role.PRIMARY) {
+      for (NodeId peer : settings.others()) {
+        if (backups.match(peer) >= 0) {
+          state.addReplicators(
+              JournalEvents.moved(
+                  peer, backups.next(peer), backups.match(peer), standing().has(peer)));
+        }
+      }
+    }
   }
 
   @Override
   public synchronized List<LogItem> entries(long first, int limit) {
-    return LogItems.of(log(), first, limit, this::read);
+    return log().items(first, limit);
   }
 
   @Override
@@ -507,29 +563,15 @@ public final class PrimaryBackupJournal implements Journal {
 
   @Override
   public List<ServerServiceDefinition> services() {
-    BindableService service =
-        new BackupServiceGrpc.BackupServiceImplBase() {
-          @Override
-          public void replicate(ReplicateRequest request, StreamObserver<ReplicateResponse> to) {
-            ReplicateResponse response;
-            try {
-              response = PrimaryBackupJournal.this.replicate(request);
-            } catch (IOException e) {
-              stop(e);
-              return;
-            }
-            to.onNext(response);
-            to.onCompleted();
-          }
-        };
-    return List.of(service.bindService());
+    return List.of(new ReplicateEndpoint(this).bindService());
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
     senders.forEach(BackupSender::close);
     synchronized (this) {
+      closed = true;
+      clock.shutdown(); // what was acknowledged is still told
       waiting.values().forEach(w -> w.completeExceptionally(steppedDown()));
       waiting.clear();
       try {

@@ -38,6 +38,7 @@ public final class Membership implements AutoCloseable {
   private final FailureDetector detector;
   private final long intervalMillis;
   private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
+  private final Map<NodeId, HeartbeatRequest> answers = new ConcurrentHashMap<>();
   private final List<BiConsumer<NodeId, Health>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService beat =
       Executors.newSingleThreadScheduledExecutor(
@@ -100,6 +101,9 @@ public final class Membership implements AutoCloseable {
         new FutureCallback<HeartbeatResponse>() {
           @Override
           public void onSuccess(@Nullable HeartbeatResponse response) {
+            if (response != null) {
+              answers.put(peer, response.getSaid());
+            }
             heard(peer);
           }
 
@@ -121,6 +125,7 @@ public final class Membership implements AutoCloseable {
         .setNode(mine.getNode())
         .setIncarnation(mine.getIncarnation())
         .setView(mine.getView())
+        .setSaid(mine)
         .build();
   }
 
@@ -165,6 +170,14 @@ public final class Membership implements AutoCloseable {
   /** What a peer said of itself last; null if it never did. */
   public @Nullable HeartbeatRequest lastOf(NodeId peer) {
     return last.get(peer);
+  }
+
+  /**
+   * What a peer said of itself when it last answered a heartbeat of this node; null if it never
+   * did. Other than {@link #lastOf}, it was said by somebody who knew that this node is alive.
+   */
+  public @Nullable HeartbeatRequest answerOf(NodeId peer) {
+    return answers.get(peer);
   }
 
   /** Everybody, as this node believes they are. */

@@ -87,7 +87,7 @@ final class NamespaceMachine extends StateMachineAdapter {
       entries.next();
     }
     State s = state;
-    progress.at(s.index(), s.index(), s.namespace().stateHash());
+    progress.at(s.index(), s.index(), s.namespace());
   }
 
   /** False when the node must end. */
@@ -153,7 +153,7 @@ final class NamespaceMachine extends StateMachineAdapter {
                       .setTerm(snapshot.load().getLastIncludedTerm())
                       .setFrom(from.name())
                       .setFiles(namespace.files())));
-      progress.at(index, index, namespace.stateHash());
+      progress.at(index, index, namespace);
     } else {
       progress.startAt(index);
     }

@@ -1,5 +1,6 @@
 package sandstore.node.raft;
 
+import sandstore.node.metadata.Namespace;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.Applied;
 import sandstore.proto.CommitAdvanced;
@@ -16,7 +17,7 @@ final class Progress {
   private final Reporter reporter;
   private long committed;
   private long applied;
-  private long hash;
+  private Namespace namespace = Namespace.EMPTY;
   private long reportedCommitted;
   private long reportedApplied;
   private long reportedAt = System.nanoTime() - PAUSE_NANOS;
@@ -33,12 +34,16 @@ final class Progress {
     reportedApplied = Math.max(reportedApplied, index);
   }
 
-  /** Old values are ignored. */
-  synchronized void at(long newCommitted, long newApplied, long stateHash) {
+  /**
+   * Old values are ignored.
+   *
+   * @param newNamespace as of {@code newApplied}
+   */
+  synchronized void at(long newCommitted, long newApplied, Namespace newNamespace) {
     committed = Math.max(committed, newCommitted);
     if (newApplied >= applied) {
       applied = newApplied;
-      hash = stateHash;
+      namespace = newNamespace;
     }
     committed = Math.max(committed, applied);
     if (System.nanoTime() - reportedAt >= PAUSE_NANOS) {
@@ -57,7 +62,12 @@ final class Progress {
       reportedApplied = applied;
       reportedAt = System.nanoTime();
       reporter.report(
-          Event.newBuilder().setApplied(Applied.newBuilder().setTo(applied).setStateHash(hash)));
+          Event.newBuilder()
+              .setApplied(
+                  Applied.newBuilder()
+                      .setTo(applied)
+                      .setStateHash(namespace.stateHash())
+                      .setFiles(namespace.files())));
     }
   }
 }

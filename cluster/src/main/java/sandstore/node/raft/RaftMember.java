@@ -78,7 +78,7 @@ final class RaftMember {
       progress.at(
           node.getLastCommittedIndex(),
           Math.max(applied, state.index()),
-          state.namespace().stateHash());
+          state.namespace());
       oddTick = !oddTick;
       if (oddTick) {
         NodePeek.View view = peek.view();

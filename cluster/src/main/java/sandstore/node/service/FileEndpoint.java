@@ -64,7 +64,7 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
         PlanUploadResponse.newBuilder()
             .setChunkSize(settings.chunkSize())
             .setReplicas(settings.replicas())
-            .setMinReplicas(settings.minReplicas());
+            .setMinReplicas(minReplicas(candidates.size()));
     for (int i = 0; i < count; i++) {
       List<NodeId> chain =
           Placement.chain(
@@ -83,6 +83,11 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       plan.addChains(Chain.newBuilder().addAllNodes(chain.stream().map(NodeId::name).toList()));
     }
     return plan.build();
+  }
+
+  /** One copy is enough only for whoever believes that nobody else is left. */
+  private int minReplicas(int live) {
+    return Math.max(settings.minReplicas(), Math.min(2, Math.min(live, settings.replicas())));
   }
 
   private static Placement.Candidate candidate(Member member) {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import sandstore.proto.Applied;
 import sandstore.proto.ElectionTimerReset;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
@@ -252,6 +253,18 @@ class FoldTest {
 
   private static String first(Trace trace) {
     return Describe.node(trace.view(), trace.view().nodes().get(Trace.id(1)));
+  }
+
+  /** After a start the log is applied anew, while the node's state had its end already. */
+  @Test
+  void filesAreCountedByTheNodeSinceChangesMayBeToldTwice() {
+    Trace trace = new Trace().up("replicated", 3);
+    Event.Builder applied =
+        Event.newBuilder().setApplied(Applied.newBuilder().setTo(7).setFiles(4));
+
+    trace.node(1, applied).node(1, file(6)).node(1, file(7));
+
+    assertThat(trace.view().node(Trace.id(1)).orElseThrow().files()).isEqualTo(4);
   }
 
   @Test
