@@ -38,8 +38,7 @@ final class ChunkUpload {
   private final Effort call;
   private final Meter meter;
 
-  ChunkUpload(
-      Channels channels, Plan plan, String upload, Effort call, Meter meter) {
+  ChunkUpload(Channels channels, Plan plan, String upload, Effort call, Meter meter) {
     this.channels = channels;
     this.plan = plan;
     this.upload = upload;

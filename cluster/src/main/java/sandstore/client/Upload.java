@@ -61,8 +61,7 @@ final class Upload {
       checkCount(firstChunk + chunks);
       meter.chunks(Math.toIntExact(firstChunk + chunks));
     }
-    ChunkUpload chunkUpload =
-        new ChunkUpload(channels, plan, upload, call, meter);
+    ChunkUpload chunkUpload = new ChunkUpload(channels, plan, upload, call, meter);
     MessageDigest sha = Sha256.begin();
     List<ChunkRef> stored = new ArrayList<>();
     long total = 0;

@@ -46,7 +46,8 @@ import sandstore.wire.UnknownOutcome;
  * acknowledges when all of those have forced it. A backup that falls silent is taken out of the
  * {@link Standing} first, and comes back in once it has caught up. Who takes over is for {@link
  * Succession}: a backup in sync, so that nothing acknowledged is missing. When two primaries meet,
- * the higher view wins, and the other throws away the part of its log that the winner does not have.
+ * the higher view wins, and the other throws away the part of its log that the winner does not
+ * have.
  *
  * <p>As long as nodes only crash, this keeps what it acknowledged. But belief is not knowledge:
  * under a partition each side believes the other gone, both acknowledge writes, and after the
@@ -189,8 +190,7 @@ public final class PrimaryBackupJournal implements Journal {
   }
 
   private Said said() {
-    return new Said(
-        role == Role.PRIMARY, inSync, standing(), log().lastView(), log().lastIndex());
+    return new Said(role == Role.PRIMARY, inSync, standing(), log().lastView(), log().lastIndex());
   }
 
   private Map<NodeId, Said> answers() {
@@ -334,8 +334,7 @@ public final class PrimaryBackupJournal implements Journal {
       }
       HeartbeatRequest heartbeat = membership.lastOf(peer);
       if (heartbeat != null
-          && (!heartbeat.getInSync()
-              || !Standing.of(heartbeat.getStanding()).equals(standing()))) {
+          && (!heartbeat.getInSync() || !Standing.of(heartbeat.getStanding()).equals(standing()))) {
         backups.tell(peer);
       }
     }

@@ -7,8 +7,8 @@ import sandstore.wire.NodeId;
 
 /**
  * Which nodes have everything that was acknowledged: what a primary decides and every node keeps on
- * its disk. Only the primary of a view changes it, so of two standings the one with the higher view,
- * then the higher change, is the newer.
+ * its disk. Only the primary of a view changes it, so of two standings the one with the higher
+ * view, then the higher change, is the newer.
  *
  * @param view whose primary decided it; 0 before the first
  * @param change counts the standings of one view, from 1

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import sandstore.wire.NodeId;
 
 /**
@@ -88,15 +89,16 @@ final class Succession {
         return Decision.wait(one.getKey() + " is in sync and will lead");
       }
     }
-    List<NodeId> missing =
-        newest.inSync().stream().filter(n -> !all.containsKey(n)).toList();
+    List<NodeId> missing = newest.inSync().stream().filter(n -> !all.containsKey(n)).toList();
     if (!missing.isEmpty()) {
       return Decision.wait("waits for " + missing + ", which may have acknowledged more");
     }
-    NodeId longest = newest.inSync().get(0);
-    for (NodeId node : newest.inSync()) {
-      if (all.get(node).hasMoreThan(all.get(longest))) {
-        longest = node;
+    NodeId longest = self;
+    @Nullable Said most = null;
+    for (Map.Entry<NodeId, Said> one : all.entrySet()) {
+      if (newest.has(one.getKey()) && (most == null || one.getValue().hasMoreThan(most))) {
+        longest = one.getKey();
+        most = one.getValue();
       }
     }
     return longest.equals(self)

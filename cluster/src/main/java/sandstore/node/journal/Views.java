@@ -8,10 +8,10 @@ import sandstore.node.disk.Disk;
 import sandstore.wire.NodeId;
 
 /**
- * View numbers of {@code replicated}, and the newest {@link Standing} that this node knows, on disk.
- * As in Viewstamped Replication (Liskov and Cowling, 2012), view v belongs to one node only, the
- * ((v - 1) mod n)-th, so that two primaries never share a view. Unlike there, nobody votes on a new
- * one.
+ * View numbers of {@code replicated}, and the newest {@link Standing} that this node knows, on
+ * disk. As in Viewstamped Replication (Liskov and Cowling, 2012), view v belongs to one node only,
+ * the ((v - 1) mod n)-th, so that two primaries never share a view. Unlike there, nobody votes on a
+ * new one.
  */
 final class Views {
   private static final String FILE = "standing";

@@ -76,9 +76,7 @@ final class RaftMember {
       long applied = node.getLastAppliedLogIndex();
       NamespaceMachine.State state = machine.state();
       progress.at(
-          node.getLastCommittedIndex(),
-          Math.max(applied, state.index()),
-          state.namespace());
+          node.getLastCommittedIndex(), Math.max(applied, state.index()), state.namespace());
       oddTick = !oddTick;
       if (oddTick) {
         NodePeek.View view = peek.view();

@@ -74,8 +74,7 @@ final class SuccessionTest {
         .isEqualTo("waits for [node2, node3], which may have acknowledged more");
     assertThat(decide(ONE, first, ONE, Map.of(TWO, second)))
         .isEqualTo("waits for [node3], which may have acknowledged more");
-    assertThat(decide(THREE, last, THREE, Map.of(ONE, first)))
-        .startsWith("begins with [node3]");
+    assertThat(decide(THREE, last, THREE, Map.of(ONE, first))).startsWith("begins with [node3]");
     assertThat(decide(THREE, last, THREE, Map.of())).startsWith("begins with [node3]");
     assertThat(decide(ONE, first, ONE, Map.of(TWO, second, THREE, last)))
         .isEqualTo("node3 has the longest log");
