@@ -25,13 +25,22 @@ final class Command {
     this.terminal = terminal;
   }
 
-  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resized)
+  /**
+   * @param resized the terminal has another size
+   * @param resumed the lab was stopped (Ctrl-Z) and goes on: the terminal is not as it was left
+   */
+  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resized, Runnable resumed)
       throws InterruptedException {
     FutureTask<Lab.Ending> task = new FutureTask<>(() -> lab.run(line, replies));
     Thread worker = new Thread(task, "command");
     SignalHandler before = terminal.handle(Signal.INT, signal -> worker.interrupt());
     SignalHandler continueBefore =
-        terminal.handle(Signal.CONT, signal -> lab.cluster().ifPresent(Cluster::stayPaused));
+        terminal.handle(
+            Signal.CONT,
+            signal -> {
+              resumed.run();
+              lab.cluster().ifPresent(Cluster::stayPaused);
+            });
     SignalHandler resizeBefore = terminal.handle(Signal.WINCH, signal -> resized.run());
     try {
       worker.start();
