@@ -195,6 +195,14 @@ public final class Cluster implements AutoCloseable {
     must(view -> state(view, node) != Process.RUNNING, ANSWER, node + " is not seen paused");
   }
 
+  /**
+   * Stops paused nodes again. To be called when this process goes on after it was itself stopped
+   * (Ctrl-Z): the shell's {@code fg} wakes its children too.
+   */
+  public void stayPaused() {
+    fleet.stayPaused();
+  }
+
   /** SIGCONT; returns when the node has the newest orders, too. */
   public void resume(NodeId node) throws InterruptedException {
     NodeProcess process = process(node);

@@ -57,7 +57,7 @@ final class Endings {
         near.isEmpty()
             ? "usage: " + usage + " (more: help " + command + ")"
             : "did you mean " + String.join(", ", near) + "?";
-    return new Ending(2, firstLine(String.valueOf(e.getMessage())), hint);
+    return new Ending(2, firstLine(Misuse.words(e)), hint);
   }
 
   Ending of(Throwable thrown) {

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.process.NodeProcess.Listening;
+import sandstore.lab.process.Ports;
 import sandstore.lab.process.Spawner;
 import sandstore.proto.Address;
 import sandstore.proto.Event;
@@ -25,6 +27,7 @@ import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.NodeExited;
 import sandstore.proto.NodeSpawned;
 import sandstore.proto.ObserveServiceGrpc;
+import sandstore.proto.Orders;
 import sandstore.wire.Channels;
 import sandstore.wire.EventLogFile;
 import sandstore.wire.NodeId;
@@ -48,6 +51,7 @@ final class Fleet {
   private final OrdersDesk desk;
   private final ScheduledExecutorService timer;
   private final Map<NodeId, Crew> crews = new ConcurrentHashMap<>();
+  private final Map<NodeId, Integer> ports = new ConcurrentHashMap<>();
   private final Map<NodeId, Long> incarnations = new ConcurrentHashMap<>();
 
   /** One process and what hangs on it. */
@@ -56,8 +60,12 @@ final class Fleet {
     final CompletableFuture<Optional<Subscription>> attached = new CompletableFuture<>();
     final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    Crew(NodeProcess process) {
+    /** Version of the orders that it was started with. */
+    final long orders;
+
+    Crew(NodeProcess process, long orders) {
       this.process = process;
+      this.orders = orders;
     }
   }
 
@@ -91,9 +99,13 @@ final class Fleet {
     }
     Files.createDirectories(home.folder(node));
     writeSettings(node);
-    Home.replace(home.ordersFile(node), desk.orders().toByteArray());
+    if (ports.containsKey(node)) {
+      desk.expect(List.of(address(node, port(node))));
+    }
+    Orders orders = desk.orders();
+    Home.replace(home.ordersFile(node), orders.toByteArray());
     NodeProcess process = spawner.start(node);
-    Crew crew = new Crew(process);
+    Crew crew = new Crew(process, orders.getVersion());
     crews.put(node, crew);
     lab.tell(
         Event.newBuilder()
@@ -115,6 +127,26 @@ final class Fleet {
                 });
     var ending = process.onExit().thenRunAsync(() -> ended(crew), Fleet::inOwnThread);
     return process;
+  }
+
+  /** All nodes are about to be started: each is told at once where the others will be. */
+  synchronized void reservePorts() throws IOException {
+    List<NodeId> nodes = stored.shape().nodeIds();
+    List<Integer> free = Ports.free(nodes.size());
+    List<Address> addresses = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      ports.put(nodes.get(i), free.get(i));
+      addresses.add(address(nodes.get(i), free.get(i)));
+    }
+    desk.expect(addresses);
+  }
+
+  private int port(NodeId node) {
+    return ports.getOrDefault(node, 0);
+  }
+
+  private static Address address(NodeId node, int port) {
+    return Address.newBuilder().setNode(node.name()).setHost("127.0.0.1").setPort(port).build();
   }
 
   private static void inOwnThread(Runnable run) {
@@ -139,6 +171,7 @@ final class Fleet {
             shape.heartbeat(),
             home.folder(node),
             home.tokenFile(),
+            port(node),
             !home.born(node));
     Properties properties = settings.toProperties();
     StringWriter text = new StringWriter();
@@ -150,13 +183,12 @@ final class Fleet {
     NodeId node = crew.process.node();
     remember(node); // before anyone can reach it
     incarnations.put(node, listening.incarnation());
-    Address address =
-        Address.newBuilder()
-            .setNode(node.name())
-            .setHost("127.0.0.1")
-            .setPort(listening.port())
-            .build();
-    long version = desk.serves(address, FaultServiceGrpc.newStub(hand.free(node)));
+    ports.put(node, listening.port());
+    long version =
+        desk.serves(
+            address(node, listening.port()),
+            FaultServiceGrpc.newStub(hand.free(node)),
+            crew.orders);
     LOG.info("{} listens at {}, orders {}", node, listening.port(), version);
     Subscription subscription =
         new Subscription(
@@ -224,6 +256,19 @@ final class Fleet {
   /** The node's process, from its start until its end was told. */
   Optional<NodeProcess> process(NodeId node) {
     return Optional.ofNullable(crews.get(node)).map(crew -> crew.process);
+  }
+
+  /** After this lab was itself stopped and goes on: paused nodes do not. */
+  void stayPaused() {
+    for (Crew crew : crews.values()) {
+      try {
+        crew.process.stayPaused();
+      } catch (IOException e) {
+        LOG.debug("{} has ended", crew.process.node(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Removes all that a node without a process has; it begins anew. */

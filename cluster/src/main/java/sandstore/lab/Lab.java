@@ -131,6 +131,16 @@ public final class Lab implements AutoCloseable {
     return cluster().orElseThrow(Lab::noneUp).events();
   }
 
+  /** What to say of a name that is no command's: which it may have been meant to be. */
+  public Refusal noSuchCommand(String typed) {
+    List<String> near = catalog.near(typed);
+    return new Refusal(
+        "there is no command " + Style.harmless(typed),
+        near.isEmpty()
+            ? "help lists all commands"
+            : "did you mean " + String.join(", ", near) + "?");
+  }
+
   static Refusal noneUp() {
     return new Refusal("no cluster is up", "start one: up raft --nodes 3");
   }

@@ -102,12 +102,7 @@ final class LineRunner {
   }
 
   private Ending unknownCommand(String name) {
-    List<String> near = catalog.near(name);
-    return new Ending(
-        2,
-        "there is no command " + Style.harmless(name),
-        near.isEmpty()
-            ? "help lists all commands"
-            : "did you mean " + String.join(", ", near) + "?");
+    Refusal refusal = lab.noSuchCommand(name);
+    return new Ending(2, String.valueOf(refusal.getMessage()), refusal.hint());
   }
 }

@@ -54,12 +54,30 @@ final class OrdersDesk {
     return orders;
   }
 
-  /** A node serves there now, and wants orders. Returns the version that says so. */
-  synchronized long serves(Address address, FaultServiceStub node) {
+  /** Nodes are about to be started, and will most likely serve there. */
+  synchronized void expect(Collection<Address> expected) {
+    boolean news = false;
+    for (Address address : expected) {
+      news |= !address.equals(addresses.put(new NodeId(address.getNode()), address));
+    }
+    if (news) {
+      next();
+      deliver();
+    }
+  }
+
+  /**
+   * A node serves there now, and wants orders.
+   *
+   * @param has the version that it was started with
+   * @return the version that says where it serves
+   */
+  synchronized long serves(Address address, FaultServiceStub node, long has) {
     NodeId id = new NodeId(address.getNode());
-    addresses.put(id, address);
-    next();
-    couriers.put(id, new Courier(node));
+    if (!address.equals(addresses.put(id, address))) {
+      next();
+    }
+    couriers.put(id, new Courier(node, has));
     deliver();
     return orders.getVersion();
   }
@@ -137,8 +155,9 @@ final class OrdersDesk {
     private boolean underway;
     private long answered;
 
-    Courier(FaultServiceStub node) {
+    Courier(FaultServiceStub node, long has) {
       this.node = node;
+      this.answered = has;
     }
 
     void go() {

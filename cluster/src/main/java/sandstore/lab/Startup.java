@@ -41,6 +41,7 @@ final class Startup {
    * @throws DefiniteFailure if a node ends or nothing comes of it in a minute
    */
   void run() throws IOException, InterruptedException {
+    fleet.reservePorts();
     for (NodeId node : shape.nodeIds()) {
       fleet.spawn(node);
     }

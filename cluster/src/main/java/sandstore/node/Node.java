@@ -2,14 +2,16 @@ package sandstore.node;
 
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.node.chunk.ChunkStore;
@@ -112,25 +114,25 @@ public final class Node implements AutoCloseable {
     // Doors.
     ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
     opened(handlers::shutdownNow);
-    NettyServerBuilder doors = Doors.open(settings.node(), 0, token, gate, tap, handlers);
-    for (ServerServiceDefinition own : journal.services()) {
-      doors.addService(own);
-    }
     PortLater later = new PortLater();
+    List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
+    services.add(new FileEndpoint(settings, journal, membership, channels).bindService());
+    services.add(new MetadataEndpoint(settings.node(), journal).bindService());
+    services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
+    services.add(new ClusterEndpoint(settings, membership, journal).bindService());
+    services.add(new FaultEndpoint(orders, journal).bindService());
+    services.add(
+        new ObserveEndpoint(
+                observer,
+                new StateReport(settings, journal, chunks, membership, orders, later::port),
+                journal)
+            .bindService());
     Server server =
-        doors
-            .addService(new FileEndpoint(settings, journal, membership, channels))
-            .addService(new MetadataEndpoint(settings.node(), journal))
-            .addService(new ChunkEndpoint(settings.node(), chunks, channels))
-            .addService(new ClusterEndpoint(settings, membership, journal))
-            .addService(new FaultEndpoint(orders, journal))
-            .addService(
-                new ObserveEndpoint(
-                    observer,
-                    new StateReport(settings, journal, chunks, membership, orders, later::port),
-                    journal))
-            .build()
-            .start();
+        listen(
+            port ->
+                Doors.open(settings.node(), port, token, gate, tap, handlers)
+                    .addServices(services)
+                    .build());
     later.port = server.getPort();
     port = server.getPort();
     opened(() -> Doors.close(server, DRAIN_MILLIS));
@@ -139,6 +141,18 @@ public final class Node implements AutoCloseable {
     membership.start();
     opened(new ReplicationCount(settings, journal, membership, observer)).start();
     LOG.info("{} listens on {}, incarnation {}", settings.node(), port, incarnation);
+  }
+
+  /** At the port that was meant for this node, or where the system likes when that is taken. */
+  private Server listen(IntFunction<Server> at) throws IOException {
+    if (settings.port() != 0) {
+      try {
+        return at.apply(settings.port()).start();
+      } catch (IOException e) {
+        LOG.info("port {} is taken: {}", settings.port(), e.toString());
+      }
+    }
+    return at.apply(0).start();
   }
 
   /** A node whose state is damaged stays up to say so, and takes no part. */

@@ -23,6 +23,7 @@ import java.util.Properties;
  * @param heartbeat how often a leader, and every member, lets the others hear of it
  * @param folder the node's own; everything it keeps is below
  * @param tokenFile holds the lab's token
+ * @param port where to listen; 0, or a port that is taken: the system chooses another
  * @param fresh true only at this node's first start in this cluster: only then may its folder be
  *     empty (a voter that forgot its vote could vote twice)
  */
@@ -39,6 +40,7 @@ public record NodeSettings(
     Duration heartbeat,
     Path folder,
     Path tokenFile,
+    int port,
     boolean fresh) {
   public static final String FILE = "node.properties";
 
@@ -73,6 +75,7 @@ public record NodeSettings(
     p.setProperty("heartbeatMillis", Long.toString(heartbeat.toMillis()));
     p.setProperty("folder", folder.toString());
     p.setProperty("tokenFile", tokenFile.toString());
+    p.setProperty("port", Integer.toString(port));
     p.setProperty("fresh", Boolean.toString(fresh));
     return p;
   }
@@ -94,6 +97,7 @@ public record NodeSettings(
         Duration.ofMillis(number(p, "heartbeatMillis")),
         Path.of(text(p, "folder")),
         Path.of(text(p, "tokenFile")),
+        (int) number(p, "port"),
         Boolean.parseBoolean(p.getProperty("fresh", "false")));
   }
 

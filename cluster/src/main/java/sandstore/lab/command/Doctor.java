@@ -20,6 +20,7 @@ import sandstore.lab.doctor.Finding.Level;
 /** Says what is wrong with this machine, and what to do about it. */
 @Command(
     name = "doctor",
+    headerHeading = "Cluster",
     description = "Says what is wrong with this machine, and what to do about it.")
 @AutoService(LabCommand.class)
 public final class Doctor implements LabCommand {

@@ -52,21 +52,31 @@ public final class Events implements LabCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Quantities.AsCount.class,
       defaultValue = "30",
       description = "the last so many (${DEFAULT-VALUE})")
   private int limit;
 
   @Override
-  public void run(Context context) throws InterruptedException {
+  public void run(Context context) {
     EventLog log = context.lab().events();
     long next = show(context, last(log));
-    while (follow) {
-      Thread.sleep(POLL_MILLIS);
+    while (follow && goesOn()) {
       List<LabEvent> fresh = log.after(next, PAGE);
       if (!fresh.isEmpty()) {
         next = fresh.get(fresh.size() - 1).order();
         fresh.stream().filter(this::wanted).forEach(e -> tell(context, e));
       }
+    }
+  }
+
+  /** Waits a little; false after Ctrl-C, which is how one ends to follow, and no failure. */
+  private static boolean goesOn() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+      return true;
+    } catch (InterruptedException enough) {
+      return false;
     }
   }
 

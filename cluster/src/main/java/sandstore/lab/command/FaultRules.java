@@ -1,9 +1,13 @@
 package sandstore.lab.command;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import sandstore.proto.LinkRule;
@@ -65,8 +69,37 @@ final class FaultRules {
     return change(uncut, between, r -> r.toBuilder().setCut(true).build());
   }
 
+  /**
+   * Rules that do the same, together: {@code cut: node1 <-> node2, node1 -> node3}. What holds both
+   * ways is said once.
+   */
+  static List<String> folded(Collection<LinkRule> rules) {
+    Map<String, Set<Link>> byEffect = new LinkedHashMap<>();
+    rules.forEach(
+        r -> byEffect.computeIfAbsent(effect(r), e -> new LinkedHashSet<>()).add(link(r)));
+    List<String> lines = new ArrayList<>();
+    byEffect.forEach((effect, links) -> lines.add(effect + ": " + names(links)));
+    return lines;
+  }
+
+  private static String names(Set<Link> links) {
+    List<String> names = new ArrayList<>();
+    Set<Link> said = new HashSet<>();
+    for (Link link : links) {
+      if (said.add(link)) {
+        boolean both = links.contains(link.reversed()) && said.add(link.reversed());
+        names.add(both ? link.from() + " <-> " + link.to() : link.toString());
+      }
+    }
+    return String.join(", ", names);
+  }
+
   /** {@code node1 -> node2: cut}; {@code node1 -> node2: 200 ms +- 50 ms, 20 % lost}. */
   static String describe(LinkRule rule) {
+    return link(rule) + ": " + effect(rule);
+  }
+
+  private static String effect(LinkRule rule) {
     StringBuilder what = new StringBuilder();
     if (rule.getCut()) {
       what.append(", cut");
@@ -83,6 +116,6 @@ final class FaultRules {
     if (rule.getDuplicate() > 0) {
       what.append(", ").append(Math.round(rule.getDuplicate() * 100)).append(" % doubled");
     }
-    return link(rule) + ": " + what.substring(Math.min(2, what.length()));
+    return what.substring(Math.min(2, what.length()));
   }
 }

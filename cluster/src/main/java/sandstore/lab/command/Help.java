@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
-import sandstore.lab.Refusal;
 import sandstore.lab.Style;
 
 @AutoService(LabCommand.class)
@@ -21,12 +21,18 @@ import sandstore.lab.Style;
     name = "help",
     headerHeading = "Scripts",
     description = "Lists the commands, or explains one of them with examples.",
-    footer = {"  help", "  help kill"})
+    footer = {"  help", "  help kill", "  help network"})
 public final class Help implements LabCommand {
   private static final List<String> ORDER =
       List.of("Cluster", "Processes", "Network", "Files", "Looking", "Scripts");
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "explain this one")
+  private static final int WIDTH = 58;
+  private static final int INDENT = 11;
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..1",
+      description = "explain this one; or the name of a group: say what each of it does")
   private @Nullable String command;
 
   @Override
@@ -36,43 +42,75 @@ public final class Help implements LabCommand {
       all(context);
       return;
     }
-    CommandSpec spec =
-        context
-            .lab()
-            .spec(one)
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        "there is no command " + Style.harmless(one), "help lists all commands"));
-    context.result("help", Map.of("command", one, "text", explain(spec)), explain(spec));
+    Optional<CommandSpec> spec = context.lab().spec(one);
+    if (spec.isPresent()) {
+      List<String> text = explain(spec.get());
+      context.result("help", Map.of("command", one, "text", text), text);
+    } else {
+      group(context, one);
+    }
   }
 
   private static void all(Context context) {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    ORDER.forEach(g -> groups.put(g, new ArrayList<>()));
-    for (String name : context.lab().commands()) {
-      CommandSpec spec = context.lab().spec(name).orElseThrow();
-      groups
-          .computeIfAbsent(group(spec), g -> new ArrayList<>())
-          .add(String.format("  %s %s", Style.NODE.of(pad(name)), first(spec)));
-    }
     List<String> text = new ArrayList<>();
-    groups.forEach(
-        (group, lines) -> {
-          if (!lines.isEmpty()) {
-            text.add(Style.STRONG.of(group));
-            text.addAll(lines);
-          }
-        });
+    groups(context).forEach((group, specs) -> text.addAll(names(group, specs)));
     text.add("");
-    text.add(
-        "help COMMAND shows examples. Targets: node2, leader, followers, any, all, zone1."
-            + " a; b runs one after the other, & in the background.");
+    text.add("help NAME explains a command with examples, or lists what a group does.");
+    text.add("Nodes: node2, leader, follower, followers, any, all, zone1; lists take commas.");
+    text.add("a; b runs one after the other, a & in the background. Tab completes.");
     context.result("help", Map.of("commands", context.lab().commands()), text);
   }
 
-  private static String pad(String name) {
-    return String.format("%-10s", name);
+  /** {@code Files append cat get ..}, on as many lines as it takes. */
+  private static List<String> names(String group, List<CommandSpec> specs) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (CommandSpec spec : specs) {
+      if (line.length() + spec.name().length() > WIDTH - INDENT) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(spec.name()).append("  ");
+    }
+    lines.add(line.toString());
+    List<String> text = new ArrayList<>();
+    for (String names : lines) {
+      String head = text.isEmpty() ? group : "";
+      text.add(Style.STRONG.of(pad(head, INDENT)) + Style.NODE.of(names.stripTrailing()));
+    }
+    return text;
+  }
+
+  private static void group(Context context, String typed) {
+    Map<String, List<CommandSpec>> groups = groups(context);
+    String name =
+        groups.keySet().stream()
+            .filter(g -> g.equalsIgnoreCase(typed))
+            .findFirst()
+            .orElseThrow(() -> context.lab().noSuchCommand(typed));
+    List<CommandSpec> specs = groups.getOrDefault(name, List.of());
+    List<String> text = new ArrayList<>();
+    text.add(Style.STRONG.of(name));
+    specs.forEach(s -> text.add("  " + Style.NODE.of(pad(s.name(), 10)) + " " + first(s)));
+    context.result(
+        "help",
+        Map.of("group", name, "commands", specs.stream().map(CommandSpec::name).toList()),
+        text);
+  }
+
+  private static Map<String, List<CommandSpec>> groups(Context context) {
+    Map<String, List<CommandSpec>> groups = new LinkedHashMap<>();
+    ORDER.forEach(g -> groups.put(g, new ArrayList<>()));
+    for (String name : context.lab().commands()) {
+      CommandSpec spec = context.lab().spec(name).orElseThrow();
+      groups.computeIfAbsent(group(spec), g -> new ArrayList<>()).add(spec);
+    }
+    groups.values().removeIf(List::isEmpty);
+    return groups;
+  }
+
+  private static String pad(String name, int width) {
+    return String.format("%-" + width + "s", name);
   }
 
   private static String group(CommandSpec spec) {

@@ -36,6 +36,7 @@ public final class Log implements LabCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Quantities.AsCount.class,
       defaultValue = "20",
       description = "the last so many entries (${DEFAULT-VALUE})")
   private int limit;

@@ -32,6 +32,7 @@ public final class Ls implements LabCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Quantities.AsCount.class,
       defaultValue = "10000",
       description = "at most so many entries (${DEFAULT-VALUE})")
   private int limit;

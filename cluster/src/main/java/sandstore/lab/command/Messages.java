@@ -22,9 +22,16 @@ import sandstore.proto.Event;
     name = "messages",
     headerHeading = "Looking",
     description = "The latest RPCs between nodes: sent, answered, swallowed by a fault.",
-    footer = {"  messages", "  messages --kind RequestVote", "  messages --node node2 --limit 50"})
+    footer = {
+      "MemberHeartbeat, by which nodes hear that the others live, is left out unless it is asked for.",
+      "",
+      "  messages",
+      "  messages --kind RequestVote",
+      "  messages --node node2 --limit 50"
+    })
 public final class Messages implements LabCommand {
   private static final int PAGE = 1000;
+  private static final String CHATTER = "MemberHeartbeat";
 
   @Option(names = "--kind", paramLabel = "KIND", description = "RequestVote, AppendEntries ..")
   private @Nullable String kind;
@@ -35,6 +42,7 @@ public final class Messages implements LabCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = Quantities.AsCount.class,
       defaultValue = "30",
       description = "the last so many (${DEFAULT-VALUE})")
   private int limit;
@@ -73,7 +81,8 @@ public final class Messages implements LabCommand {
   }
 
   private boolean wanted(Event e, String rpc) {
-    return (kind == null || rpc.equalsIgnoreCase(kind))
+    String asked = kind;
+    return (asked == null ? !rpc.equals(CHATTER) : rpc.equalsIgnoreCase(asked))
         && (node == null || e.getNode().equals(node));
   }
 

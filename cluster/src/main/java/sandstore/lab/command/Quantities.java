@@ -16,6 +16,7 @@ final class Quantities {
   private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h)");
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+)\\s*(B|KB|KiB|K|MB|MiB|M|GB|GiB|G)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
   private static final Pattern PERCENT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)%");
 
   private Quantities() {}
@@ -59,7 +60,11 @@ final class Quantities {
           case "g", "gib" -> 1 << 30;
           default -> 1;
         };
-    return Math.multiplyExact(Long.parseLong(m.group(1)), factor);
+    try {
+      return Math.multiplyExact(Long.parseLong(m.group(1)), factor);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new Refusal(text + " is too large", "sizes look like 64KiB, 8MiB, 300MB");
+    }
   }
 
   static Delay delay(List<String> words) {
@@ -119,6 +124,17 @@ final class Quantities {
       } catch (Refusal e) {
         throw new TypeConversionException(e.getMessage() + "; " + e.hint());
       }
+    }
+  }
+
+  /** 1 or more. */
+  static final class AsCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (!COUNT.matcher(value).matches()) {
+        throw new TypeConversionException("'" + value + "' is not a number from 1 to 999999");
+      }
+      return Integer.valueOf(value);
     }
   }
 

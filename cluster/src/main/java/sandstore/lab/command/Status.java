@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
@@ -34,10 +33,7 @@ public final class Status implements LabCommand {
       text.add(
           view.faults().isEmpty()
               ? "faults: none"
-              : Style.WARN.of("faults: ")
-                  + view.faults().stream()
-                      .map(FaultRules::describe)
-                      .collect(Collectors.joining("; ")));
+              : Style.WARN.of("faults: ") + String.join("; ", FaultRules.folded(view.faults())));
       text.add(
           "files "
               + known(view.files())

@@ -36,7 +36,7 @@ record Within(String condition, Duration patience) {
     try {
       compiled = Condition.compile(condition);
     } catch (BadCondition e) {
-      throw new Refusal(String.valueOf(e.getMessage()), e.hint());
+      throw new Refusal(e.getMessage() + " (at character " + (e.position() + 1) + ")", e.hint());
     }
     Verdict first = judge(context, compiled, context.view());
     AtomicReference<Verdict> last = new AtomicReference<>(first);

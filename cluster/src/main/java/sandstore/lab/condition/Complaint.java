@@ -100,7 +100,10 @@ final class Complaint {
   private static String fields(String typed) {
     return Names.STRUCTS.entrySet().stream()
         .filter(s -> !s.getKey().equals("View"))
-        .min(Comparator.comparingInt(s -> nearest(s, typed)))
+        // what is like no field at all was most likely asked of a node
+        .min(
+            Comparator.comparingInt(
+                s -> Math.min(nearest(s, typed), s.getKey().equals("Node") ? 3 : 99)))
         .map(s -> s.getKey().toLowerCase(Locale.ROOT) + " has " + list(s.getValue()))
         .orElse(KNOWN);
   }

@@ -109,6 +109,13 @@ public final class NodeProcess {
     paused = true;
   }
 
+  /** SIGSTOP again, if it is to stand still: a shell's {@code fg} sends SIGCONT to all. */
+  public void stayPaused() throws IOException, InterruptedException {
+    if (paused) {
+      signal("STOP");
+    }
+  }
+
   /** SIGCONT. */
   public void resume() throws IOException, InterruptedException {
     signal("CONT");

@@ -17,7 +17,7 @@ public record Spawner(Home home, List<String> command, Watchdog watchdog, Reaper
 
   /** Becomes the program while ignoring what the terminal sends: see the package's essay. */
   private static final List<String> DEAF =
-      List.of("sh", "-c", "trap '' INT QUIT HUP; exec \"$@\"", "sh");
+      List.of("sh", "-c", "trap '' INT QUIT HUP TSTP; exec \"$@\"", "sh");
 
   public Spawner {
     command = List.copyOf(command);

@@ -17,10 +17,10 @@
  * <p>Process ids are used again by the system, so an id alone is never enough to kill: each record
  * has the time at which the process started, and only if both match it is ours.
  *
- * <p>Signals that the terminal sends to all in the foreground (Ctrl-C, Ctrl-\, hang-up) are for the
- * lab only. A node is started through a shell that ignores them and then becomes the node by {@code
- * exec}: ignored signals stay ignored, and Java leaves them so. What a person pauses is SIGSTOP,
- * which nothing can ignore.
+ * <p>Signals that the terminal sends to all in the foreground (Ctrl-C, Ctrl-\, Ctrl-Z, hang-up) are
+ * for the lab only. A node is started through a shell that ignores them and then becomes the node
+ * by {@code exec}: ignored signals stay ignored, and Java leaves them so. What a person pauses is
+ * SIGSTOP, which nothing can ignore.
  *
  * <p>Nothing here knows what a node is, beyond its class name and the line by which it says where
  * it listens.

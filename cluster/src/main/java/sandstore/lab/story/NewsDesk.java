@@ -4,12 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sandstore.lab.view.ClusterView;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
+import sandstore.proto.Health;
+import sandstore.wire.NodeId;
 
 /**
  * Decides what is printed above the prompt while a person types: at most one line a second. What is
@@ -67,7 +71,10 @@ public final class NewsDesk {
   }
 
   private final Deque<String> alarms = new ArrayDeque<>();
-  private final Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
+
+  /** Of what, a topic: events, or the nodes that several events speak of. */
+  private final Map<Topic, Set<String>> counted = new EnumMap<>(Topic.class);
+
   private final Map<Topic, String> latest = new EnumMap<>(Topic.class);
   private ClusterView before;
   private long nextMillis = Long.MIN_VALUE;
@@ -88,8 +95,20 @@ public final class NewsDesk {
    * @return the line to print now, if one is due
    */
   public Optional<Line> take(Event event, ClusterView after, long nowMillis) {
+    return take(event, after, nowMillis, true);
+  }
+
+  /**
+   * The same for an event that is no news by itself, because a command tells of it: only what must
+   * not be is told.
+   */
+  public Optional<Line> takeQuietly(Event event, ClusterView after, long nowMillis) {
+    return take(event, after, nowMillis, Noteworthiness.of(event) == Noteworthiness.LOUD);
+  }
+
+  private Optional<Line> take(Event event, ClusterView after, long nowMillis, boolean told) {
     Alarm.of(before, event, after).forEach(this::alarm);
-    if (isNews(event, after)) {
+    if (told && isNews(event, after)) {
       if (Noteworthiness.of(event) == Noteworthiness.LOUD) {
         alarm(Sentence.of(event));
       } else {
@@ -102,7 +121,7 @@ public final class NewsDesk {
 
   /** The line to print now, if there is anything to say and the last one is a second old. */
   public Optional<Line> due(long nowMillis) {
-    if (nowMillis < nextMillis || (alarms.isEmpty() && counts.isEmpty())) {
+    if (nowMillis < nextMillis || (alarms.isEmpty() && counted.isEmpty())) {
       return Optional.empty();
     }
     nextMillis = nowMillis + GAP_MILLIS;
@@ -117,8 +136,18 @@ public final class NewsDesk {
     return switch (Noteworthiness.of(event)) {
       case ROUTINE -> false;
       case NOTE, LOUD ->
-          !before.nodes().equals(after.nodes()) || !before.operations().equals(after.operations());
+          !foundDeadBefore(event)
+              && (!before.nodes().equals(after.nodes())
+                  || !before.operations().equals(after.operations()));
     };
+  }
+
+  /** Whether some other node has held the same one for dead already. */
+  private boolean foundDeadBefore(Event event) {
+    return event.hasPeerDead()
+        && before.running().stream()
+            .anyMatch(
+                n -> n.health().get(new NodeId(event.getPeerDead().getPeer())) == Health.DEAD);
   }
 
   private void alarm(String text) {
@@ -131,8 +160,17 @@ public final class NewsDesk {
 
   private void note(Event event) {
     Topic topic = Topic.of(event.getKindCase());
-    counts.merge(topic, 1, Integer::sum);
+    counted.computeIfAbsent(topic, t -> new HashSet<>()).add(subject(event));
     latest.put(topic, Sentence.of(event));
+  }
+
+  /** That five nodes hold one for dead is one death. */
+  private static String subject(Event event) {
+    return switch (event.getKindCase()) {
+      case PEER_DEAD -> event.getPeerDead().getPeer();
+      case PEER_ALIVE -> event.getPeerAlive().getPeer();
+      default -> event.getNode() + " " + event.getIncarnation() + " " + event.getSequence();
+    };
   }
 
   private String alarms() {
@@ -148,8 +186,8 @@ public final class NewsDesk {
   private String notes() {
     List<String> others = new ArrayList<>();
     String headline = "";
-    for (Topic topic : counts.keySet()) {
-      int count = counts.getOrDefault(topic, 0);
+    for (Topic topic : counted.keySet()) {
+      int count = counted.getOrDefault(topic, Set.of()).size();
       if (headline.isEmpty()) {
         headline = latest.getOrDefault(topic, "");
         count--;
@@ -158,7 +196,7 @@ public final class NewsDesk {
         others.add(topic.counted(count));
       }
     }
-    counts.clear();
+    counted.clear();
     latest.clear();
     return others.isEmpty() ? headline : headline + " (also " + String.join(", ", others) + ")";
   }

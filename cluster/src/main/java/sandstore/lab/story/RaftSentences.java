@@ -9,6 +9,7 @@ import sandstore.proto.EntriesAppended;
 import sandstore.proto.EntriesTruncated;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
+import sandstore.proto.Role;
 import sandstore.proto.RoleChanged;
 import sandstore.proto.TermRun;
 
@@ -109,7 +110,8 @@ final class RaftSentences {
           case SINGLE -> " serves alone";
           case ROLE_UNKNOWN, UNRECOGNIZED -> " changed its role" + of;
         }
-        + reason(change.getReason());
+        // How one wins is said by the word; the others have more than one reason.
+        + (change.getRole() == Role.LEADER ? "" : reason(change.getReason()));
   }
 
   private static String elected(Event e) {

@@ -1,5 +1,6 @@
 package sandstore.lab.story;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import sandstore.proto.Event;
@@ -75,10 +76,13 @@ final class RpcSentences {
         + "'s "
         + rpc.getKind()
         + how
-        + " after "
-        + rpc.getTookMicros()
-        + " microseconds"
+        + took(rpc.getTookMicros())
         + likeIt(rpc.getLikeIt());
+  }
+
+  /** Nothing when it was not measured. */
+  private static String took(long micros) {
+    return micros <= 0 ? "" : String.format(Locale.ROOT, " after %.1f ms", micros / 1e3);
   }
 
   private static String asked(RpcDetail detail) {

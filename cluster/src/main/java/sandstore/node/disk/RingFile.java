@@ -27,6 +27,8 @@ public final class RingFile implements Closeable {
   /** Some hundred thousand events. */
   public static final int DEFAULT_BYTES = 8 << 20;
 
+  private static final int FILL_BYTES = 64 << 10;
+
   private final MappedByteBuffer file;
   private ByteBuffer segment;
   private long generation;
@@ -59,12 +61,18 @@ public final class RingFile implements Closeable {
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (channel.size() != bytes) {
         channel.truncate(0);
-        ByteBuffer zeros = ByteBuffer.allocate(bytes);
-        while (zeros.hasRemaining()) {
-          channel.write(zeros, zeros.position());
-        }
+        fill(channel, bytes);
       }
       return new RingFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+    }
+  }
+
+  /** Real zeros, so that the disk cannot run full under the mapping; in pieces, to save memory. */
+  private static void fill(FileChannel channel, int bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(FILL_BYTES);
+    for (int at = 0; at < bytes; ) {
+      zeros.position(0).limit(Math.min(FILL_BYTES, bytes - at));
+      at += channel.write(zeros, at);
     }
   }
 

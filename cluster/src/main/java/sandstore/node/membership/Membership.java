@@ -29,6 +29,8 @@ import sandstore.wire.NodeSettings;
 
 /** Sends heartbeats, hears those of others, and tells when a peer's health changes. */
 public final class Membership implements AutoCloseable {
+  private static final int BEATS_A_TIMEOUT = 3;
+
   private final NodeSettings settings;
   private final Channels channels;
   private final Reporter reporter;
@@ -59,12 +61,13 @@ public final class Membership implements AutoCloseable {
     this.reporter = reporter;
     this.self = self;
     long timeout = settings.electionTimeout().toMillis();
-    this.intervalMillis = Math.max(25, timeout / 4);
+    this.intervalMillis = Math.max(25, timeout / BEATS_A_TIMEOUT);
     this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout, now());
   }
 
   public void start() {
-    var unused = beat.scheduleAtFixedRate(this::beat, 0, intervalMillis, TimeUnit.MILLISECONDS);
+    var unused =
+        beat.scheduleAtFixedRate(this::beat, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Told, on a thread that must not be blocked, of each change of a peer's health. */
@@ -93,7 +96,7 @@ public final class Membership implements AutoCloseable {
   private void send(NodeId peer, HeartbeatRequest request) {
     Futures.addCallback(
         ClusterServiceGrpc.newFutureStub(channels.to(peer))
-            .withDeadlineAfter(4 * intervalMillis, TimeUnit.MILLISECONDS)
+            .withDeadlineAfter(BEATS_A_TIMEOUT * intervalMillis, TimeUnit.MILLISECONDS)
             .heartbeat(request),
         new FutureCallback<HeartbeatResponse>() {
           @Override

@@ -1,7 +1,7 @@
 /**
  * Who is in the cluster and how each node thinks the others are.
  *
- * <p>Every node sends every other a heartbeat, four times in an election timeout. A peer is {@code
+ * <p>Every node sends every other a heartbeat, three times in an election timeout. A peer is {@code
  * ALIVE} while anything of it arrives, be it its own heartbeat or its answer to ours; {@code
  * SUSPECT} when nothing has for one election timeout; {@code DEAD} after three. The judgement is a
  * pure function of what was heard and when ({@link sandstore.node.membership.FailureDetector});

@@ -183,7 +183,15 @@ public final class RaftJournal implements Journal {
     }
     RaftMember made =
         new RaftMember(
-            settings.node(), node, files, machine, roles, replications, progress, policy);
+            settings.node(),
+            node,
+            files,
+            machine,
+            roles,
+            replications,
+            progress,
+            policy,
+            settings.electionTimeout());
     reads = new Reads(node, timer, executor, 2L * wires.longestMillis(), this::readingOf);
     member = made;
     var unused = timer.scheduleWithFixedDelay(made::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import com.alipay.sofa.jraft.core.NodePeek;
 import com.alipay.sofa.jraft.entity.LogEntry;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.storage.LogManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ final class RaftMember {
   private volatile boolean left;
   private long snapshotTriedAt = System.nanoTime() - SNAPSHOT_PAUSE_NANOS; // ticks only
   private boolean oddTick; // ticks only
+  private final Patience patience;
 
   RaftMember(
       NodeId id,
@@ -48,7 +50,8 @@ final class RaftMember {
       Roles roles,
       Replications replications,
       Progress progress,
-      SnapshotPolicy policy) {
+      SnapshotPolicy policy,
+      Duration electionTimeout) {
     this.id = id;
     this.node = node;
     this.peek = new NodePeek(node);
@@ -58,6 +61,7 @@ final class RaftMember {
     this.replications = replications;
     this.progress = progress;
     this.policy = policy;
+    this.patience = new Patience(peek, electionTimeout);
   }
 
   Node node() {
@@ -76,6 +80,7 @@ final class RaftMember {
       oddTick = !oddTick;
       if (oddTick) {
         NodePeek.View view = peek.view();
+        patience.look(view);
         roles.compare(view);
         replications.report(replications.of(peek.replications(), view.term()));
         snapshotIfDue(applied);

@@ -7,6 +7,8 @@ import com.alipay.sofa.jraft.entity.LeaderChangeContext;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.ElectionStarted;
@@ -28,6 +30,8 @@ import sandstore.wire.NodeId;
  * <p>Takes no lock of JRaft's, under which some of these calls come.
  */
 final class Roles implements NamespaceMachine.Leadership, RaftMeta.Candidacy {
+  private static final Pattern LOST_MAJORITY =
+      Pattern.compile("Majority of the group dies: (\\d+)/(\\d+)");
   private static final long RESET_SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final NodeId self;
@@ -96,7 +100,15 @@ final class Roles implements NamespaceMachine.Leadership, RaftMeta.Candidacy {
 
   @Override
   public synchronized void stopped(Status why) {
-    stepDown(String.valueOf(why.getErrorMsg()));
+    stepDown(words(why));
+  }
+
+  /** JRaft's reason, in plain words where we know it. */
+  private static String words(Status why) {
+    Matcher lost = LOST_MAJORITY.matcher(String.valueOf(why.getErrorMsg()));
+    return lost.matches()
+        ? "it hears no majority, " + lost.group(1) + " of " + lost.group(2) + " are silent"
+        : String.valueOf(why.getErrorMsg());
   }
 
   private void stepDown(String reason) {
@@ -122,7 +134,7 @@ final class Roles implements NamespaceMachine.Leadership, RaftMeta.Candidacy {
   @Override
   public synchronized void leaderLost(LeaderChangeContext context) {
     if (context.getTerm() == term && role == follower()) {
-      become(role, term, "", String.valueOf(context.getStatus().getErrorMsg()));
+      become(role, term, "", words(context.getStatus()));
     }
   }
 

@@ -4,7 +4,7 @@
 # the lab is gone, however it went, the pipe ends; then whatever is recorded and has not ended is
 # killed. SIGKILL ends stopped processes too.
 
-trap '' INT QUIT HUP TERM
+trap '' INT QUIT HUP TERM TSTP
 
 # When a process started, in whatever form this system says it; empty if there is none.
 started() {

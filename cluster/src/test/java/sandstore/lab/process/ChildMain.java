@@ -7,8 +7,8 @@ final class ChildMain {
   private ChildMain() {}
 
   public static void main(String[] args) throws IOException {
-    System.out.println("LISTENING 4711 3");
     System.err.println("reads " + args[0]);
+    System.out.println("LISTENING 4711 3"); // last, since the test goes on from here
     while (System.in.read() >= 0) {}
     System.exit(7);
   }

@@ -83,7 +83,7 @@ class SpawnerTest {
   void whatTheTerminalSendsDoesNotReachIt() throws Exception {
     NodeProcess node = startOne();
     node.listening().join();
-    for (String signal : List.of("INT", "HUP")) {
+    for (String signal : List.of("INT", "HUP", "TSTP")) {
       send(signal, node.pid());
     }
     node.stop(); // and SIGTERM still does

@@ -62,7 +62,7 @@ class SentenceTest {
             NOTE: node2 campaigns for term 3, as it was told to
             ROUTINE: node2 voted for itself in term 3
             ROUTINE: node2 sent RequestVote to node4, term 3
-            ROUTINE: node4 answered node2's RequestVote with yes after 830 microseconds
+            ROUTINE: node4 answered node2's RequestVote with yes after 0.8 ms
             NOTE: node2 won the election for term 3
             NOTE: node1 struck entries 17..18 out of its log: CommitFile /a, Remove /b\u00b7
             ROUTINE: node2 applied entry 19: /a has 20971520 bytes in 3 chunks, version 2

@@ -61,6 +61,7 @@ class LocalJournalTest {
                     Duration.ofMillis(100),
                     home,
                     home.resolve("token"),
+                    0,
                     true)
                 .toProperties());
     LocalJournal journal =

@@ -117,6 +117,7 @@ final class Group implements AutoCloseable {
         Duration.ofMillis(100),
         folder.resolve(id.name()),
         folder.resolve("token"),
+        0,
         true);
   }
 

@@ -15,6 +15,7 @@ import org.jline.reader.ParsedLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import sandstore.lab.Shape;
 import sandstore.lab.view.ClusterView;
 
 /** What may come next in a line of the command language. */
@@ -103,7 +104,10 @@ public final class Completion implements Completer {
       given = given.subList(1, given.size());
     }
     if (words.current().startsWith("-") && !words.current().startsWith("->")) {
-      return options(signature, given);
+      List<Offer> options = options(signature, given);
+      if (!options.isEmpty()) {
+        return options;
+      }
     }
     List<Offer> offers = new ArrayList<>();
     if (given.isEmpty()) {
@@ -134,6 +138,10 @@ public final class Completion implements Completer {
     return switch (Kind.ofLabel(parameter.paramLabel())) {
       case NODE -> Targets.nodes(view.get());
       case NODES, TARGET -> Targets.next(view.get(), words);
+      case LINK -> Links.next(view.get(), words);
+      case GROUP -> Targets.nextEnd(view.get(), words);
+      case TOPOLOGY -> plain(Shape.TOPOLOGIES);
+      case PACE -> plain(List.copyOf(Shape.PACES));
       case REMOTE -> Paths.under(remote, words.current(), "/");
       case LOCAL -> Paths.under(local, words.current(), "");
       case COMMAND -> commandNames();

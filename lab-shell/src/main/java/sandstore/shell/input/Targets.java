@@ -11,7 +11,10 @@ import sandstore.lab.view.NodeView;
 /** Names that stand for nodes: their own, their zones', and those by role. */
 final class Targets {
   private static final List<String> BY_ROLE =
-      List.of("leader", "follower", "followers", "any", "all", "client");
+      List.of("leader", "follower", "followers", "any", "all");
+
+  /** One end of links, and no node. */
+  private static final String CLIENT = "client";
 
   private Targets() {}
 
@@ -25,13 +28,26 @@ final class Targets {
    * so on, but nothing that the command names already.
    */
   static List<Offer> next(ClusterView view, Words words) {
+    return next(all(view), words);
+  }
+
+  /** The same with the client, since that is an end of links too. */
+  static List<Offer> nextEnd(ClusterView view, Words words) {
+    List<Offer> ends = new ArrayList<>(all(view));
+    if (!ends.isEmpty()) {
+      ends.add(Offer.of(CLIENT));
+    }
+    return next(ends, words);
+  }
+
+  private static List<Offer> next(List<Offer> all, Words words) {
     String current = words.current();
     String head = current.substring(0, current.lastIndexOf(',') + 1);
     Set<String> named = new HashSet<>();
     words.before().forEach(w -> named.addAll(List.of(w.split(","))));
     named.addAll(List.of(head.split(",")));
     List<Offer> offers = new ArrayList<>();
-    for (Offer o : all(view)) {
+    for (Offer o : all) {
       if (!named.contains(o.value())) {
         offers.add(new Offer(head + o.value(), o.value(), o.about(), true));
       }

@@ -9,6 +9,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sandstore.lab.Cluster;
 import sandstore.lab.Lab;
 import sandstore.lab.Reply;
 
@@ -24,11 +25,22 @@ final class Command {
     this.terminal = terminal;
   }
 
-  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resized)
+  /**
+   * @param resized the terminal has another size
+   * @param resumed the lab was stopped (Ctrl-Z) and goes on: the terminal is not as it was left
+   */
+  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resized, Runnable resumed)
       throws InterruptedException {
     FutureTask<Lab.Ending> task = new FutureTask<>(() -> lab.run(line, replies));
     Thread worker = new Thread(task, "command");
     SignalHandler before = terminal.handle(Signal.INT, signal -> worker.interrupt());
+    SignalHandler continueBefore =
+        terminal.handle(
+            Signal.CONT,
+            signal -> {
+              resumed.run();
+              lab.cluster().ifPresent(Cluster::stayPaused);
+            });
     SignalHandler resizeBefore = terminal.handle(Signal.WINCH, signal -> resized.run());
     try {
       worker.start();
@@ -39,6 +51,7 @@ final class Command {
           70, "the lab itself stumbled: " + e.getCause(), "lab.log in its home says where");
     } finally {
       terminal.handle(Signal.WINCH, resizeBefore);
+      terminal.handle(Signal.CONT, continueBefore);
       terminal.handle(Signal.INT, before);
     }
   }

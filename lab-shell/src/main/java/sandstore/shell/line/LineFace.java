@@ -60,7 +60,7 @@ final class LineFace implements Face {
     }
     if (reply instanceof Reply.Result result) {
       if (result.json()) {
-        screen.say(json().line(result));
+        screen.sayWhole(json().line(result));
       } else {
         result.text().forEach(screen::say);
       }

@@ -10,11 +10,13 @@ import sandstore.lab.view.ClusterView;
 
 /** Prints events of note above what is being typed, as {@link NewsDesk} words and paces them. */
 final class News implements AutoCloseable {
+  private final Lab lab;
   private final Screen screen;
   private final AutoCloseable subscription;
   private NewsDesk desk;
 
   News(Lab lab, Screen screen) {
+    this.lab = lab;
     this.screen = screen;
     this.desk = new NewsDesk(lab.view());
     this.subscription = lab.listen(this::heard);
@@ -24,7 +26,11 @@ final class News implements AutoCloseable {
     if (event.order() == 1) {
       desk = new NewsDesk(ClusterView.EMPTY); // another cluster
     }
-    desk.take(event.event(), after, nowMillis()).ifPresent(this::print);
+    // While up runs and while down does, the command itself says what there is to say.
+    (lab.cluster().isPresent()
+            ? desk.take(event.event(), after, nowMillis())
+            : desk.takeQuietly(event.event(), after, nowMillis()))
+        .ifPresent(this::print);
   }
 
   /** Time has passed: something that was held back may be due. */

@@ -126,6 +126,10 @@ public final class Prompt {
                 () -> {
                   screen.resized();
                   live.forget();
+                },
+                () -> {
+                  var unused = silence();
+                  live.forget();
                 }));
         live.refresh();
       }

@@ -43,6 +43,11 @@ final class Screen {
 
   /** Prints a line that stays: above what is being typed, or above the bar. */
   void say(String text) {
+    reader.locked(() -> Wrapped.lines(text, columns()).forEach(this::sayWhole));
+  }
+
+  /** The same for what programs read: never broken. */
+  void sayWhole(String text) {
     String line = colours ? text : Style.strip(text);
     reader.locked(
         () -> {

@@ -99,6 +99,7 @@ final class NodesHere implements AutoCloseable {
         Duration.ofMillis(100),
         folder.resolve(name.name()),
         tokenFile,
+        0,
         true);
   }
 

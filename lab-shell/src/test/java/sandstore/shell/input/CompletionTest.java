@@ -58,6 +58,12 @@ class CompletionTest {
     Topology topology = Topology.raft;
   }
 
+  @Command(name = "cut")
+  static class Cut {
+    @Parameters(arity = "1..*", paramLabel = "LINK")
+    List<String> words = List.of();
+  }
+
   @Command(name = "help")
   static class Help {
     @Parameters(arity = "0..1", paramLabel = "COMMAND")
@@ -71,6 +77,7 @@ class CompletionTest {
 
   private static final Map<String, Object> COMMANDS =
       Map.of(
+          "cut", new Cut(),
           "help", new Help(),
           "kill", new Kill(),
           "member", new Member(),
@@ -106,7 +113,7 @@ class CompletionTest {
 
   @Test
   void commandsFirst() {
-    assertThat(offered("")).containsExactly("help", "kill", "member", "put", "up");
+    assertThat(offered("")).containsExactly("cut", "help", "kill", "member", "put", "up");
     assertThat(offered("k")).containsExactly("kill");
     assertThat(offered("kill node1; pu")).containsExactly("put");
     assertThat(offered("help me")).containsExactly("member");
@@ -126,7 +133,6 @@ class CompletionTest {
             "followers",
             "any",
             "all",
-            "client",
             "zone1",
             "zone2");
     assertThat(offered("kill l")).containsExactly("leader");
@@ -139,6 +145,15 @@ class CompletionTest {
         .containsExactly("node1,node3,node2", "node1,node3,node4", "node1,node3,node5");
     assertThat(offered("kill node1,node2 | node3,node"))
         .containsExactly("node3,node4", "node3,node5");
+  }
+
+  @Test
+  void aLinkIsAnEndAnArrowAndAnotherEnd() {
+    assertThat(offered("cut c")).containsExactly("client");
+    assertThat(offered("cut node1 ")).containsExactly("->", "<->");
+    assertThat(offered("cut node1 -")).containsExactly("->");
+    assertThat(offered("cut node1 -> node")).doesNotContain("node1").contains("node2");
+    assertThat(offered("cut node1 -> node2 ")).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.conf.ConfigurationEntry;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.storage.LogManager;
+import com.alipay.sofa.jraft.util.RepeatedTimer;
 import com.alipay.sofa.jraft.util.ThreadId;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +25,7 @@ public final class NodePeek {
   private static final Field VOTED = field("votedId");
   private static final Field LEADER = field("leaderId");
   private static final Field CONFIGURATION = field("conf");
+  private static final Field ELECTION_TIMER = field("electionTimer");
   private static final Method ELECT_SELF = electSelf();
 
   private final NodeImpl node;
@@ -101,6 +103,11 @@ public final class NodePeek {
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("the election failed", e.getCause());
     }
+  }
+
+  /** From now on the node waits so long (and up to its random delay longer) for a leader. */
+  public void electionTimeout(int millis) {
+    ((RepeatedTimer) get(ELECTION_TIMER)).reset(millis);
   }
 
   private Object get(Field field) {

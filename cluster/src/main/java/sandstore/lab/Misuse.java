@@ -1,0 +1,34 @@
+package sandstore.lab;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What picocli says of a line that does not fit its command, in words for people. Pure. */
+final class Misuse {
+  private static final Pattern INVALID =
+      Pattern.compile(
+          "Invalid value for (?:option '([^']*)'|positional parameter at index \\S+)"
+              + "(?: \\((?:<)?([^)>]*)>?\\))?: (?:cannot convert )?(.*)",
+          Pattern.DOTALL);
+  private static final Pattern NUMBER = Pattern.compile("('.*') is not an? (?:int|long)");
+
+  private Misuse() {}
+
+  static String words(ParameterException e) {
+    String said = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException u) {
+      return u.isUnknownOption()
+          ? "there is no option " + u.getUnmatched().get(0)
+          : "'" + String.join(" ", u.getUnmatched()) + "' does not belong here";
+    }
+    Matcher invalid = INVALID.matcher(said);
+    if (!invalid.matches()) {
+      return said;
+    }
+    String name = invalid.group(1) != null ? invalid.group(1) : invalid.group(2);
+    String what = NUMBER.matcher(invalid.group(3)).replaceFirst("$1 is not a whole number");
+    return (name == null ? "" : name + ": ") + what;
+  }
+}

@@ -1,0 +1,265 @@
+package sandstore.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever a person gets wrong is told in a line, with a hint at most, and changes nothing. The lab
+ * is a process of its own here; what it says is a golden text.
+ */
+class MistakesTest {
+  @TempDir private Path scratch;
+  private Path folder;
+  private Path home;
+  private LabProcess lab;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    folder = Files.createDirectories(scratch.toRealPath().resolve("work"));
+    home = folder.resolveSibling("home");
+    lab = new LabProcess(folder);
+  }
+
+  private LabProcess.Answer commands(String... lines) throws Exception {
+    return lab.run("--home", home.toString(), "-k", "-c", String.join("\n", lines));
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(Path::getFileName).sorted().toList();
+    }
+  }
+
+  @Test
+  void withoutACluster() throws Exception {
+    LabProcess.Answer answer =
+        commands(
+            "kil leader",
+            "kill node1",
+            "put X /x",
+            "up rafty",
+            "up raft --nodes 99",
+            "up raft --chunk-size 1B",
+            "up raft --chunk-size big",
+            "up raft --nodes two",
+            "up raft --pace quick",
+            "up raft --colour red",
+            "up raft raft",
+            "sample 10XB",
+            "sample 99999999999999999999",
+            "events --limit -4",
+            "wait term == 1 within soon",
+            "wait term > 1 && leadr == ''",
+            "wait leader = 'node1'",
+            "wait nodes.all(n, n.colour == 1)",
+            "help kil");
+
+    assertThat(answer.err())
+        .isEqualTo(
+            """
+            refused: there is no command kil
+              did you mean kill?
+            refused: no cluster is up
+              start one: up raft --nodes 3
+            refused: no cluster is up
+              start one: up raft --nodes 3
+            refused: there is no topology rafty
+              topologies are basic, replicated, raft
+            refused: raft runs 1 to 15 nodes, not 99
+            refused: a chunk is 64KiB to 64MiB
+              the usual size is 8MiB
+            refused: --chunk-size: "big" is no size; sizes look like 64KiB, 8MiB, 300MB
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
+             [TOPOLOGY] (more: help up)
+            refused: --nodes: 'two' is not a whole number
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
+             [TOPOLOGY] (more: help up)
+            refused: there is no pace quick
+              paces are fast, real, slow
+            refused: there is no option --colour
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
+             [TOPOLOGY] (more: help up)
+            refused: 'raft' does not belong here
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
+             [TOPOLOGY] (more: help up)
+            refused: SIZE: "10XB" is no size; sizes look like 64KiB, 8MiB, 300MB
+              usage: sample SIZE [LOCAL] (more: help sample)
+            refused: SIZE: 99999999999999999999 is too large; sizes look like 64KiB, 8MiB, 300MB
+              usage: sample SIZE [LOCAL] (more: help sample)
+            refused: --limit: '-4' is not a number from 1 to 999999
+              usage: events [--all] [--follow] [--grep=WORD] [--limit=N] [--node=NODE] (more:\
+             help events)
+            refused: "soon" is no duration
+              durations look like 200ms, 5s, 2m
+            refused: there is no name leadr (at character 13)
+              did you mean leader? known names: topology, leader, leaders, term, nodes, faults,\
+             files, chunks, underReplicated, corrupt, orphans, quorum, voters, learners,\
+             elections, operations, health, node(..), job(..)
+            refused: equality is written == (at character 8)
+              as in leader == 'node1'
+            refused: there is no field colour (at character 15)
+              node has id, pid, zone, role, alive, process, term, firstIndex, lastIndex,\
+             commitIndex, appliedIndex, votedFor, leader, matchIndex, files, chunks, incarnation,\
+             ordersPending
+            refused: there is no command kil
+              did you mean kill?
+            """);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.status()).isEqualTo(2);
+    assertThat(entries(folder)).isEmpty();
+    assertThat(entries(home)).containsExactly(Path.of("lab.lock"), Path.of("lab.log"));
+  }
+
+  @Test
+  void withACluster() throws Exception {
+    Files.createDirectory(folder.resolve("dir"));
+    Files.writeString(folder.resolve("file"), "hello");
+
+    LabProcess.Answer answer =
+        commands(
+            "up basic",
+            "kill node9",
+            "put nope /x",
+            "put dir /x",
+            "put file /x --at node8",
+            "sample 1KiB file",
+            "slow node1 -> client 12",
+            "slow node1 client 12ms",
+            "lose node1 -> client 200%",
+            "cut node1 -> node1",
+            "partition node1",
+            "resume node1",
+            "start node1",
+            "wipe node1",
+            "up basic",
+            "ls --json",
+            "status");
+
+    assertThat(answer.err().lines().filter(line -> !line.contains(" % of up")))
+        .containsExactly(
+            "refused: there is no node9",
+            "  nodes are node1",
+            "refused: there is no file " + folder.resolve("nope"),
+            "  a file to play with: sample 20MiB",
+            "refused: " + folder.resolve("dir") + " is a folder; put stores one file",
+            "  a file to play with: sample 20MiB",
+            "refused: there is no node8",
+            "  nodes are node1",
+            "refused: " + folder.resolve("file") + " exists already",
+            "  give another name: sample 20MiB other.bin",
+            "refused: \"12\" is no duration",
+            "  durations look like 200ms, 5s, 2m",
+            "refused: a link is two names and an arrow",
+            "  like this: cut node1 -> node2, or both ways: cut node1 <-> node2",
+            "refused: how much?",
+            "  a part from 0% to 100%, like this: lose node1 -> node2 20%",
+            "refused: a node has no link to itself",
+            "  like this: cut node1 -> node2, or both ways: cut node1 <-> node2",
+            "refused: a partition has two sides at least",
+            "  like this: partition node1,node2 | node3,node4,node5",
+            "refused: node1 is not paused",
+            "refused: node1 is running already",
+            "refused: node1 is running",
+            "  stop node1 first",
+            "refused: a cluster is up already",
+            "  down takes it down");
+    assertThat(answer.status()).isEqualTo(2);
+    assertThat(answer.out()).contains("\"entries\":[]", "faults: none", "files 0");
+
+    // The data is there now; another shape does not fit it.
+    LabProcess.Answer other = commands("up raft --nodes 3");
+    assertThat(other.err())
+        .isEqualTo(
+            "refused: "
+                + home
+                + " holds the data of another cluster: basic of 1 node in 1 zone, 1 replica\n"
+                + "  up basic --nodes 1 --zones 1 --replicas 1 goes on with it; reset removes it\n");
+    assertThat(other.status()).isEqualTo(2);
+
+    LabProcess.Answer failures =
+        commands("up basic", "get /nope", "ls /nope", "cat /", "rm /nope", "put file /a/b", "ls");
+    assertThat(failures.err().lines().filter(line -> !line.contains(" % of up")))
+        .containsExactly(
+            "failed: no such file or folder: /nope",
+            "failed: no such folder: /nope (mkdir -p /nope makes it)",
+            "failed: is a folder: /",
+            "failed: no such file or folder: /nope",
+            "failed: no such folder: /a (mkdir -p /a makes it)");
+    assertThat(failures.status()).isEqualTo(1);
+    assertThat(entries(folder)).containsExactly(Path.of("dir"), Path.of("file"));
+  }
+
+  @Test
+  void beforeTheFirstCommand() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "hello");
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0, 1});
+    String homeless = "; choose another with --home DIR\n";
+
+    refused(file + " is not a folder" + homeless, "--home", file.toString(), "-c", "status");
+    refused(
+        "Unknown option: '--colour' (lab --help says what there is)\n", "--colour", "-c", "help");
+    refused("there is no script nope.lab; for a command: lab -c 'nope.lab'\n", "nope.lab");
+    refused("binary is not text in UTF-8\n", binary.toString());
+    refused("either -c or a file, not both\n", "-c", "status", "file");
+    refused(
+        "there is no terminal, and no command on standard input; give some: lab -c 'help'\n",
+        new String[0]);
+  }
+
+  private void refused(String why, String... arguments) throws Exception {
+    String[] all =
+        arguments.length > 0 && arguments[0].equals("--home")
+            ? arguments
+            : Stream.concat(Stream.of("--home", home.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+    assertThat(lab.run(all)).isEqualTo(new LabProcess.Answer(2, "", "lab: " + why));
+  }
+
+  @Test
+  void aHomeOfAnotherLab() throws Exception {
+    try (sandstore.lab.process.Home held = sandstore.lab.process.Home.open(home)) {
+      LabProcess.Answer answer = commands("up basic");
+
+      assertThat(answer.err())
+          .isEqualTo(
+              "lab: "
+                  + held.root()
+                  + " is in use by another lab (process "
+                  + ProcessHandle.current().pid()
+                  + "); end that one, or choose another folder: --home DIR\n");
+      assertThat(answer.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aHomeThatCannotBeWritten() throws Exception {
+    Files.createDirectory(home);
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeFalse(Files.isWritable(home), "root may write anywhere");
+
+    refused(home + " cannot be written to; choose another with --home DIR\n", "-c", "status");
+  }
+
+  @Test
+  void aDamagedScriptLine() throws Exception {
+    Path script = Files.writeString(folder.resolve("s.lab"), "status\nput 'a b\n", UTF_8);
+
+    LabProcess.Answer answer = lab.run("--home", home.toString(), script.toString());
+
+    assertThat(answer.err())
+        .isEqualTo("refused: a quote (') is not closed\n  close it, or put \\ before it\n");
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.status()).isEqualTo(2);
+  }
+}
