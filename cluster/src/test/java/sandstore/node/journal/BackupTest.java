@@ -59,6 +59,7 @@ final class BackupTest {
             Duration.ofMillis(100),
             folder,
             folder.resolve("token"),
+            0,
             true);
     Membership membership =
         new Membership(
