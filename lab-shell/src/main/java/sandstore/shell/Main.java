@@ -7,6 +7,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -22,6 +23,7 @@ import sandstore.shell.reply.Face;
 import sandstore.shell.reply.JsonFace;
 import sandstore.shell.reply.PlainFace;
 import sandstore.shell.train.Rehearsal;
+import sandstore.wire.log.LogFile;
 
 /**
  * {@code lab}: chooses a face, opens the lab behind it, and ends with an exit status: 0 all
@@ -96,7 +98,7 @@ public final class Main {
     }
     if (arguments.train) {
       Path scratch = Files.createTempDirectory("sandstore-rehearsal");
-      Logs.open(scratch);
+      log(scratch);
       return Rehearsal.run(settings(scratch));
     }
     Path home = Home.choose(arguments.home, System.getenv(), System.getProperty("user.home"));
@@ -105,7 +107,7 @@ public final class Main {
     }
     Optional<Path> file = script();
     Home.open(home);
-    Logs.open(home);
+    log(home);
     try (Lab lab = new Lab(settings(home))) {
       Thread hook = new Thread(lab::close, "take the cluster down");
       Runtime.getRuntime().addShutdownHook(hook);
@@ -148,6 +150,11 @@ public final class Main {
       new Prompt(lab, terminal, look, home, workingFolder).run(face, !arguments.json);
       return 0;
     }
+  }
+
+  /** The lab's log, begun anew with each run. */
+  private static void log(Path home) {
+    LogFile.open(home.resolve("lab.log"), false, "WARN", Map.of("sandstore", "INFO"));
   }
 
   private Script script(Lab lab) {

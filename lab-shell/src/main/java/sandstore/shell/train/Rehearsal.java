@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jline.terminal.Size;
@@ -120,9 +119,7 @@ public final class Rehearsal {
       client.remove("/rehearsal", false, CALL);
     }
     // What only a node's own process loads.
-    for (String name : List.of("sandstore.node.NodeMain", "sandstore.node.NodeLog")) {
-      Class.forName(name);
-    }
+    Class.forName("sandstore.node.NodeMain");
   }
 
   private void commands() throws Exception {
