@@ -36,6 +36,9 @@ public final class Main {
   /** EX_SOFTWARE of BSD's sysexits. */
   private static final int BUG = 70;
 
+  /** A class path of one jar that does not exist: an empty one would mean the current folder. */
+  private static final String NOTHING_ELSE = "nothing-else.jar";
+
   private final Arguments arguments;
   private final PrintStream out;
   private final PrintStream err;
@@ -99,7 +102,9 @@ public final class Main {
     if (arguments.train) {
       Path scratch = Files.createTempDirectory("sandstore-rehearsal");
       log(scratch);
-      return Rehearsal.run(settings(scratch));
+      String nodes = System.getProperty("lab.nodes.make", "");
+      return Rehearsal.run(
+          settings(scratch), nodes.isEmpty() ? Optional.empty() : Optional.of(Path.of(nodes)));
     }
     Path home = Home.choose(arguments.home, System.getenv(), System.getProperty("user.home"));
     if ("doctor".equals(arguments.file)) {
@@ -168,11 +173,12 @@ public final class Main {
   }
 
   private LabSettings settings(Path home) {
+    String jar = System.getProperty("lab.jar", "");
     return new LabSettings(
         home,
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("java.class.path"),
-        NodeFlags.of(Runtime.version().feature(), System.getProperty("lab.archive", "")),
+        jar.isEmpty() ? System.getProperty("java.class.path") : NOTHING_ELSE,
+        NodeFlags.of(Runtime.version().feature(), jar, System.getProperty("lab.nodes", "")),
         workingFolder);
   }
 

@@ -17,6 +17,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where this process logs to, and how much. */
 public final class LogFile {
+  private static final String APPENDER = "sandstore";
   private static final long MAX_BYTES = 4 << 20;
 
   private static volatile @Nullable LogFile ours;
@@ -41,8 +42,13 @@ public final class LogFile {
   public static void open(Path file, boolean keep, String root, Map<String, String> others) {
     Map<String, String> levels = new TreeMap<>(others);
     levels.put(org.slf4j.Logger.ROOT_LOGGER_NAME, root);
-    ours = new LogFile(file, keep, levels);
-    LoggerFactory.getILoggerFactory(); // now, so that a file which cannot be opened is seen now
+    LogFile asked = new LogFile(file, keep, levels);
+    ours = asked;
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER) == null) {
+      context.reset(); // logback has found a configuration of its own
+      asked.configure(context);
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }
@@ -56,7 +62,7 @@ public final class LogFile {
     FileAppender<ILoggingEvent> appender =
         keep ? new RollingFileAppender<>() : new FileAppender<>();
     appender.setContext(context);
-    appender.setName("file");
+    appender.setName(APPENDER);
     appender.setAppend(keep);
     appender.setFile(file.toString());
     if (appender instanceof RollingFileAppender<ILoggingEvent> rolling) {
