@@ -4,8 +4,7 @@
  * <p>It lies in JRaft's package because only a class of that name is found there. Whoever takes a
  * newer JRaft looks whether {@code AbstractClientService} still calls nothing of it but {@code
  * load}.
+ *
+ * <p>Not {@code @NullMarked}: that would be said of JRaft's own classes in it, too.
  */
-@NullMarked
 package com.alipay.sofa.jraft.rpc;
-
-import org.jspecify.annotations.NullMarked;
