@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,6 @@ public final class Events implements LabCommand {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
   private static final int PAGE = 1000;
-  private static final long POLL_MILLIS = 100;
 
   @Option(names = "--follow", description = "go on as things happen; Ctrl-C ends it")
   private boolean follow;
@@ -57,34 +57,44 @@ public final class Events implements LabCommand {
       description = "the last so many (${DEFAULT-VALUE})")
   private int limit;
 
+  /**
+   * What there is to show of a log at some moment.
+   *
+   * @param upTo the newest event that was looked at
+   */
+  private record Look(List<LabEvent> wanted, long upTo) {}
+
   @Override
   public void run(Context context) {
     EventLog log = context.lab().events();
-    long next = show(context, last(log));
-    while (follow && goesOn()) {
-      List<LabEvent> fresh = log.after(next, PAGE);
-      if (!fresh.isEmpty()) {
-        next = fresh.get(fresh.size() - 1).order();
-        fresh.stream().filter(this::wanted).forEach(e -> tell(context, e));
-      }
+    Look last = last(log);
+    last.wanted().forEach(e -> tell(context, e));
+    if (follow) {
+      follow(context, log, last.upTo());
+    } else if (last.wanted().isEmpty()) {
+      context.note("nothing of that kind has happened yet");
     }
   }
 
-  /** Waits a little; false after Ctrl-C, which is how one ends to follow, and no failure. */
-  private static boolean goesOn() {
+  /** Until Ctrl-C, which is how one ends it, and no failure. */
+  private void follow(Context context, EventLog log, long from) {
+    long upTo = from;
     try {
-      Thread.sleep(POLL_MILLIS);
-      return true;
+      while (true) {
+        List<LabEvent> fresh = log.awaitAfter(upTo, PAGE);
+        fresh.stream().filter(this::wanted).forEach(e -> tell(context, e));
+        upTo = fresh.get(fresh.size() - 1).order();
+      }
     } catch (InterruptedException enough) {
-      return false;
+      return;
     }
   }
 
-  private List<LabEvent> last(EventLog log) {
-    java.util.ArrayDeque<LabEvent> last = new java.util.ArrayDeque<>();
-    long after = log.first() - 1;
+  private Look last(EventLog log) {
+    ArrayDeque<LabEvent> last = new ArrayDeque<>();
+    long upTo = log.first() - 1;
     List<LabEvent> page;
-    while (!(page = log.after(after, PAGE)).isEmpty()) {
+    while (!(page = log.after(upTo, PAGE)).isEmpty()) {
       for (LabEvent e : page) {
         if (wanted(e)) {
           last.addLast(e);
@@ -93,17 +103,9 @@ public final class Events implements LabCommand {
           }
         }
       }
-      after = page.get(page.size() - 1).order();
+      upTo = page.get(page.size() - 1).order();
     }
-    return List.copyOf(last);
-  }
-
-  private long show(Context context, List<LabEvent> events) {
-    events.forEach(e -> tell(context, e));
-    if (events.isEmpty() && !follow) {
-      context.note("nothing of that kind has happened yet");
-    }
-    return context.lab().events().last();
+    return new Look(List.copyOf(last), upTo);
   }
 
   private boolean wanted(LabEvent e) {
