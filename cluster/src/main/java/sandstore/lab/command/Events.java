@@ -4,12 +4,12 @@ import com.google.auto.service.AutoService;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sandstore.lab.Context;
 import sandstore.lab.EventLog;
@@ -49,29 +49,16 @@ public final class Events implements LabCommand {
   @Option(names = "--grep", paramLabel = "WORD", description = "with this word in the sentence")
   private @Nullable String grep;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      converter = Quantities.AsCount.class,
-      defaultValue = "30",
-      description = "the last so many (${DEFAULT-VALUE})")
-  private int limit;
-
-  /**
-   * What there is to show of a log at some moment.
-   *
-   * @param upTo the newest event that was looked at
-   */
-  private record Look(List<LabEvent> wanted, long upTo) {}
+  @Mixin private Latest latest = new Latest();
 
   @Override
   public void run(Context context) {
     EventLog log = context.lab().events();
-    Look last = last(log);
-    last.wanted().forEach(e -> tell(context, e));
+    Latest.Found last = latest.in(log, this::wanted);
+    last.events().forEach(e -> tell(context, e));
     if (follow) {
       follow(context, log, last.upTo());
-    } else if (last.wanted().isEmpty()) {
+    } else if (last.events().isEmpty()) {
       context.note("nothing of that kind has happened yet");
     }
   }
@@ -88,24 +75,6 @@ public final class Events implements LabCommand {
     } catch (InterruptedException enough) {
       return;
     }
-  }
-
-  private Look last(EventLog log) {
-    ArrayDeque<LabEvent> last = new ArrayDeque<>();
-    long upTo = log.first() - 1;
-    List<LabEvent> page;
-    while (!(page = log.after(upTo, PAGE)).isEmpty()) {
-      for (LabEvent e : page) {
-        if (wanted(e)) {
-          last.addLast(e);
-          if (last.size() > limit) {
-            last.removeFirst();
-          }
-        }
-      }
-      upTo = page.get(page.size() - 1).order();
-    }
-    return new Look(List.copyOf(last), upTo);
   }
 
   private boolean wanted(LabEvent e) {
