@@ -27,6 +27,7 @@ import sandstore.proto.NodeState;
 import sandstore.proto.Operation;
 import sandstore.proto.Role;
 import sandstore.proto.SnapshotSaved;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.UnknownOutcome;
@@ -61,12 +62,7 @@ public final class LocalJournal implements Journal {
   private final ProposalQueue queue = new ProposalQueue();
   private final Thread writer = new Thread(this::work, "journal");
   private final ExecutorService snapshotter =
-      Executors.newSingleThreadExecutor(
-          run -> {
-            Thread t = new Thread(run, "snapshot");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadExecutor(new DaemonThreads("snapshot"));
 
   private volatile @Nullable RecordLog log;
   private volatile Namespace applied = Namespace.EMPTY;

@@ -26,6 +26,7 @@ import sandstore.proto.ReplicateRequest;
 import sandstore.proto.ReplicateResponse;
 import sandstore.proto.Role;
 import sandstore.wire.Channels;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
@@ -70,12 +71,7 @@ public final class PrimaryBackupJournal implements Journal {
   private final JournalEvents events;
   private final List<BackupSender> senders = new ArrayList<>();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          run -> {
-            Thread t = new Thread(run, "primary-backup");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("primary-backup"));
 
   // All below is guarded by this object's monitor.
   private @Nullable Place place; // from the start on
