@@ -13,8 +13,12 @@ import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 
 /**
- * Starts all nodes at once and waits until they make a cluster: each has told its state, and one
- * leads and has applied an entry of its own term.
+ * Starts all nodes and waits until they make a cluster: each has told its state, and one leads and
+ * has applied an entry of its own term.
+ *
+ * <p>A Raft group can work as soon as a majority is there. Where there are fewer processors than
+ * nodes, a majority is started first, and the others while it holds its election: all are up as
+ * soon as otherwise, and the first entry is applied when three of five would have been half way.
  */
 final class Startup {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -26,6 +30,8 @@ final class Startup {
   private final EventFeed feed;
   private final FirstElection election;
   private final Cluster.Progress progress;
+  private final int processors = Runtime.getRuntime().availableProcessors();
+  private int spawned;
 
   Startup(
       Shape shape, Fleet fleet, EventFeed feed, FirstElection election, Cluster.Progress progress) {
@@ -42,9 +48,7 @@ final class Startup {
    */
   void run() throws IOException, InterruptedException {
     fleet.reservePorts();
-    for (NodeId node : shape.nodeIds()) {
-      fleet.spawn(node);
-    }
+    spawn(first());
     Thread electing = new Thread(this::elect, "first-election");
     electing.setDaemon(true);
     if (shape.topology().equals("raft")) {
@@ -57,6 +61,20 @@ final class Startup {
     }
   }
 
+  /** How many nodes are started at once. */
+  private int first() {
+    return shape.topology().equals("raft")
+        ? Math.min(shape.nodes(), Math.max(shape.quorum(), processors))
+        : shape.nodes();
+  }
+
+  /** Starts nodes until so many have been started. */
+  private void spawn(int count) throws IOException {
+    for (; spawned < count; spawned++) {
+      fleet.spawn(shape.nodeIds().get(spawned));
+    }
+  }
+
   private void elect() {
     try {
       election.run(PATIENCE);
@@ -65,13 +83,16 @@ final class Startup {
     }
   }
 
-  private void awaitAll() throws InterruptedException {
+  private void awaitAll() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     int shown = -1;
     while (true) {
       ClusterView view = feed.view();
       refuseIfAnyEnded(view);
       int up = up(view);
+      if (up >= first()) {
+        spawn(shape.nodes());
+      }
       boolean led = FirstElection.settled(view);
       if (up != shown) {
         shown = up;

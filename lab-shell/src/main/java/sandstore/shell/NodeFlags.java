@@ -23,6 +23,9 @@ final class NodeFlags {
           // A small young generation: what an idle node touches over time is what it weighs.
           "-Xmn20m",
           "-Xss512k",
+          // The young generation in few large pages: a page that is touched first costs the same,
+          // small or large, and a start touches thousands.
+          "-XX:+UseTransparentHugePages",
           // Chunks pass through direct buffers; more than this would be a leak.
           "-XX:MaxDirectMemorySize=64m",
           // A node without memory must not go on half dead: the others will notice.

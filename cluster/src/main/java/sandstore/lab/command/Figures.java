@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sandstore.lab.Context;
@@ -24,7 +25,8 @@ import sandstore.lab.figures.Measurements;
       "processors, so take it down first.",
       "",
       "  lab -c figures",
-      "  lab -c 'figures --times 3 --json'"
+      "  lab -c 'figures --times 3 --json'",
+      "  lab -c 'figures --only failover'"
     })
 public final class Figures implements LabCommand {
   private static final int KILLS = 10;
@@ -35,6 +37,20 @@ public final class Figures implements LabCommand {
       defaultValue = "5",
       description = "how often each start and transfer is repeated (${DEFAULT-VALUE})")
   private int times;
+
+  @Option(
+      names = "--only",
+      paramLabel = "WHICH",
+      description = "start, idle, failover or transfer; all four when left out")
+  private @Nullable Which only;
+
+  /** What can be measured by itself. */
+  enum Which {
+    START,
+    IDLE,
+    FAILOVER,
+    TRANSFER
+  }
 
   @Override
   public void run(Context context) throws InterruptedException, IOException {
@@ -48,11 +64,17 @@ public final class Figures implements LabCommand {
             mine.workingFolder());
     Measurements measure = new Measurements(settings, Math.max(1, times), context::note);
     List<Figure> all = new ArrayList<>();
-    all.add(measure.startup(3, 1.5));
-    all.add(measure.startup(5, 2.5));
-    all.addAll(measure.idle());
-    all.add(measure.failover(KILLS));
-    all.addAll(measure.transfer());
+    for (Which which : only == null ? List.of(Which.values()) : List.of(only)) {
+      switch (which) {
+        case START -> {
+          all.addAll(measure.startup(3, 1.5));
+          all.addAll(measure.startup(5, 2.5));
+        }
+        case IDLE -> all.addAll(measure.idle());
+        case FAILOVER -> all.add(measure.failover(KILLS));
+        case TRANSFER -> all.addAll(measure.transfer());
+      }
+    }
     context.result(
         "figures",
         Map.of("figures", all.stream().map(Figure::fields).toList()),

@@ -1,13 +1,7 @@
 package sandstore.wire.log;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
-import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,34 +53,11 @@ public final class LogFile {
   }
 
   void configure(LoggerContext context) {
-    FileAppender<ILoggingEvent> appender =
-        keep ? new RollingFileAppender<>() : new FileAppender<>();
+    OneFile appender = new OneFile(file, keep, MAX_BYTES);
     appender.setContext(context);
     appender.setName(APPENDER);
-    appender.setAppend(keep);
-    appender.setFile(file.toString());
-    if (appender instanceof RollingFileAppender<ILoggingEvent> rolling) {
-      roll(rolling, context);
-    }
-    LogLine line = new LogLine();
-    line.setContext(context);
-    line.start();
-    appender.setEncoder(line);
     appender.start();
     levels.forEach((name, level) -> context.getLogger(name).setLevel(Level.toLevel(level)));
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.addAppender(appender);
-  }
-
-  private void roll(RollingFileAppender<ILoggingEvent> appender, LoggerContext context) {
-    SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
-    trigger.setContext(context);
-    trigger.setMaxFileSize(new FileSize(MAX_BYTES));
-    trigger.start();
-    appender.setTriggeringPolicy(trigger);
-    OlderFiles older = new OlderFiles(file);
-    older.setContext(context);
-    older.start();
-    appender.setRollingPolicy(older);
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
   }
 }

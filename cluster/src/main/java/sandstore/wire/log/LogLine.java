@@ -3,7 +3,6 @@ package sandstore.wire.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,15 +12,13 @@ import java.time.zone.ZoneRules;
  * One event as {@code 13:05:09.042 INFO [thread] RaftJournal: message}, local time, and below it
  * what was thrown.
  */
-final class LogLine extends EncoderBase<ILoggingEvent> {
-  private static final byte[] NOTHING = {};
+final class LogLine {
   private static final int WIDEST_LEVEL = 5;
   private static final int MILLIS_A_DAY = 86_400_000;
 
   private final ZoneRules zone = ZoneId.systemDefault().getRules();
 
-  @Override
-  public byte[] encode(ILoggingEvent event) {
+  byte[] of(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(120);
     time(line, event.getTimeStamp());
     String level = event.getLevel().toString();
@@ -50,15 +47,5 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
   private static StringBuilder padded(StringBuilder line, int number, int digits) {
     String text = Integer.toString(number);
     return line.append("0".repeat(digits - text.length())).append(text);
-  }
-
-  @Override
-  public byte[] headerBytes() {
-    return NOTHING;
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return NOTHING;
   }
 }
