@@ -90,6 +90,6 @@ public final class Reception {
     if (server != null) {
       server.shutdownNow();
     }
-    executor.shutdown();
+    // The executor is left to idle out: by its threads the calls learn that they are cut off.
   }
 }

@@ -81,7 +81,6 @@ final class Watching implements StreamObserver<WatchResponse> {
   private void end(String why) {
     if (!closed) {
       end = why;
-      shown = ClusterView.EMPTY;
     }
     first.countDown();
   }
