@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +53,22 @@ final class Bell implements AutoCloseable {
   }
 
   private void listen() {
-    while (!socket.isClosed()) {
-      try (Socket visitor = socket.accept()) {
-        answer(visitor);
-      } catch (SocketException e) {
-        LOG.debug("the bell was taken in, or a visitor has gone", e);
-      } catch (IOException e) {
-        LOG.warn("someone rang, and could not be answered", e);
+    try {
+      while (true) {
+        answerQuietly(socket.accept());
       }
+    } catch (IOException e) {
+      if (!socket.isClosed()) {
+        LOG.warn("the bell is broken: nobody can attach any more", e);
+      }
+    }
+  }
+
+  private void answerQuietly(Socket visitor) {
+    try (visitor) {
+      answer(visitor);
+    } catch (IOException e) {
+      LOG.info("someone rang, and could not be answered", e);
     }
   }
 

@@ -35,6 +35,7 @@ import sandstore.wire.Token;
  * cluster.properties  what cluster the folders below belong to
  * pids                processes that were started and have not been seen to end
  * lab.log             the lab's own log
+ * attached/lab.log    the log of whoever attached last
  * nodeN.born          this node has served in this cluster
  * nodeN/              one node: node.properties, orders, logs/, and what the node keeps
  * </pre>
