@@ -24,6 +24,7 @@ import sandstore.node.journal.Journal;
 import sandstore.node.journal.QuarantinedException;
 import sandstore.node.journal.QuarantinedJournal;
 import sandstore.node.membership.Membership;
+import sandstore.node.membership.SignsOfLife;
 import sandstore.node.observe.Observer;
 import sandstore.node.observe.RpcReporter;
 import sandstore.node.raft.RaftRpcKinds;
@@ -42,6 +43,7 @@ import sandstore.wire.Channels;
 import sandstore.wire.Doors;
 import sandstore.wire.LinkGate;
 import sandstore.wire.NodeSettings;
+import sandstore.wire.RpcTap;
 import sandstore.wire.Token;
 
 /**
@@ -94,7 +96,8 @@ public final class Node implements AutoCloseable {
         new Token(
             new String(disk.readAll(settings.tokenFile()), StandardCharsets.US_ASCII).strip());
     LinkGate gate = new LinkGate();
-    RpcReporter tap = opened(new RpcReporter(observer, new RaftRpcKinds()));
+    SignsOfLife signs = new SignsOfLife();
+    RpcTap tap = opened(new RpcReporter(observer, new RaftRpcKinds())).and(signs);
     Channels channels = opened(new Channels(settings.node(), token, gate, tap));
     OrdersInForce orders = new OrdersInForce(gate, channels, observer);
     orders.obey(Orders.parseFrom(disk.readAll(folder.resolve(NodeSettings.ORDERS_FILE))));
@@ -102,12 +105,21 @@ public final class Node implements AutoCloseable {
     // Storage and opinions about the others.
     ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), observer);
     Introduction introduction = new Introduction(settings, disk, incarnation);
-    Membership membership = opened(new Membership(settings, channels, observer, introduction));
+    Topology topology = Topology.named(settings.topology());
+    Membership membership =
+        opened(
+            new Membership(
+                settings,
+                channels,
+                observer,
+                introduction,
+                signs,
+                topology.firstHeartbeat(settings)));
 
     // The journal: the one part in which the topologies differ.
     Effects effects = opened(new Effects(observer, chunks));
     Parts parts = new Parts(settings, disk, observer, channels, membership, effects, fatal);
-    Journal journal = startJournal(parts, observer);
+    Journal journal = startJournal(topology, parts, observer);
     introduction.include(journal);
     effects.follow(journal);
 
@@ -156,9 +168,10 @@ public final class Node implements AutoCloseable {
   }
 
   /** A node whose state is damaged stays up to say so, and takes no part. */
-  private static Journal startJournal(Parts parts, Observer observer) throws IOException {
+  private static Journal startJournal(Topology topology, Parts parts, Observer observer)
+      throws IOException {
     try {
-      Journal journal = Topology.named(parts.settings().topology()).journal(parts);
+      Journal journal = topology.journal(parts);
       journal.start();
       return journal;
     } catch (QuarantinedException e) {

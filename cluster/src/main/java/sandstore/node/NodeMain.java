@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.slf4j.LoggerFactory;
 import sandstore.node.disk.SystemDisk;
 import sandstore.wire.NodeSettings;
+import sandstore.wire.log.LogFile;
 
 /**
  * The process of one node. Its argument is the {@code node.properties} that the lab wrote. On
@@ -32,7 +34,7 @@ public final class NodeMain {
     PrintStream out = System.out;
     try {
       NodeSettings settings = NodeSettings.of(properties(args[0]));
-      NodeLog.toFile(settings.folder(), settings.node());
+      log(settings);
       Node node = Node.start(settings, NodeMain::failStop);
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
       out.println("LISTENING " + node.port() + " " + node.incarnation());
@@ -42,6 +44,15 @@ public final class NodeMain {
       refuse(e.getMessage() == null ? e.toString() : e.getMessage());
     }
     endWith(System.in);
+  }
+
+  /** The node's log, {@code logs/nodeN.log}. */
+  private static void log(NodeSettings settings) {
+    LogFile.open(
+        settings.folder().resolve("logs").resolve(settings.node() + ".log"),
+        true,
+        "INFO",
+        Map.of("com.alipay.sofa", "WARN", "io.grpc", "WARN"));
   }
 
   private static Properties properties(String file) throws IOException {

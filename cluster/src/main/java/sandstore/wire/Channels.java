@@ -9,6 +9,8 @@ import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -131,7 +133,9 @@ public final class Channels implements AutoCloseable {
 
   private Connection open(NodeId peer, Address address) {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(address.getHost(), address.getPort())
+        NettyChannelBuilder.forAddress(new InetSocketAddress(address.getHost(), address.getPort()))
+            .eventLoopGroup(Loops.SHARED)
+            .channelType(NioSocketChannel.class)
             .usePlaintext()
             .directExecutor()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)

@@ -2,6 +2,7 @@ package sandstore.wire;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -26,6 +27,9 @@ public final class Doors {
       NodeId self, int port, Token token, LinkGate gate, RpcTap tap, Executor executor) {
     return NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .bossEventLoopGroup(Loops.SHARED)
+        .workerEventLoopGroup(Loops.SHARED)
+        .channelType(NioServerSocketChannel.class)
         .executor(executor)
         .maxInboundMessageSize(Channels.MAX_MESSAGE_BYTES)
         .flowControlWindow(2 << 20)

@@ -2,6 +2,7 @@ package sandstore.wire;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -88,7 +89,7 @@ public record NodeSettings(
         text(p, "cluster"),
         new NodeId(text(p, "node")),
         text(p, "topology"),
-        Arrays.stream(text(p, "nodes").split(",")).map(NodeId::new).toList(),
+        nodes(text(p, "nodes")),
         Arrays.asList(text(p, "zones").split(",", -1)),
         (int) number(p, "replicas"),
         (int) number(p, "minReplicas"),
@@ -99,6 +100,14 @@ public record NodeSettings(
         Path.of(text(p, "tokenFile")),
         (int) number(p, "port"),
         Boolean.parseBoolean(p.getProperty("fresh", "false")));
+  }
+
+  private static List<NodeId> nodes(String names) {
+    List<NodeId> nodes = new ArrayList<>();
+    for (String name : names.split(",")) {
+      nodes.add(new NodeId(name));
+    }
+    return List.copyOf(nodes);
   }
 
   private static String text(Properties p, String key) {

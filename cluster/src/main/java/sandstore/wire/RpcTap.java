@@ -33,4 +33,9 @@ public interface RpcTap {
   default void failed(Rpc rpc, String reason) {}
 
   RpcTap SILENT = new RpcTap() {};
+
+  /** Tells this one, and then the other one; the name of a call is this one's. */
+  default RpcTap and(RpcTap other) {
+    return new BothTaps(this, other);
+  }
 }

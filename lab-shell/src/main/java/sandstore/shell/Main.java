@@ -7,6 +7,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -25,6 +26,7 @@ import sandstore.shell.reply.Face;
 import sandstore.shell.reply.JsonFace;
 import sandstore.shell.reply.PlainFace;
 import sandstore.shell.train.Rehearsal;
+import sandstore.wire.log.LogFile;
 
 /**
  * {@code lab}: chooses a face, opens the lab behind it, and ends with an exit status: 0 all
@@ -37,6 +39,9 @@ public final class Main {
 
   /** EX_SOFTWARE of BSD's sysexits. */
   private static final int BUG = 70;
+
+  /** A class path of one jar that does not exist: an empty one would mean the current folder. */
+  private static final String NOTHING_ELSE = "nothing-else.jar";
 
   private final Arguments arguments;
   private final PrintStream out;
@@ -100,8 +105,10 @@ public final class Main {
     }
     if (arguments.train) {
       Path scratch = Files.createTempDirectory("sandstore-rehearsal");
-      Logs.open(scratch);
-      return Rehearsal.run(settings(scratch));
+      log(scratch);
+      String nodes = System.getProperty("lab.nodes.make", "");
+      return Rehearsal.run(
+          settings(scratch), nodes.isEmpty() ? Optional.empty() : Optional.of(Path.of(nodes)));
     }
     Path home = Home.choose(arguments.home, System.getenv(), System.getProperty("user.home"));
     if ("doctor".equals(arguments.file)) {
@@ -116,7 +123,7 @@ public final class Main {
     Optional<Path> file = script(arguments.file);
     Home.open(home);
     try (Lab lab = new Lab(settings(home))) {
-      Logs.open(home); // not sooner: the log of a lab that has the home is that lab's
+      log(home); // not sooner: the log of a lab that has the home is that lab's
       Thread hook = new Thread(lab::close, "take the cluster down");
       Runtime.getRuntime().addShutdownHook(hook);
       Visits visits = new Visits(lab);
@@ -128,7 +135,7 @@ public final class Main {
   private int attach(Path home) throws Unusable, IOException, InterruptedException {
     Optional<Path> file = script(arguments.attachedFile);
     AttachedLab.holder(home);
-    Logs.open(Files.createDirectories(home.resolve("attached")));
+    log(Files.createDirectories(home.resolve("attached")));
     try (AttachedLab lab = AttachedLab.to(home, workingFolder)) {
       int status = run(lab, home, file, () -> {}, () -> {});
       return status == 0 && lab.ended().isPresent() ? FAILURE : status;
@@ -178,6 +185,11 @@ public final class Main {
     }
   }
 
+  /** The lab's log, begun anew with each run. */
+  private static void log(Path home) {
+    LogFile.open(home.resolve("lab.log"), false, "WARN", Map.of("sandstore", "INFO"));
+  }
+
   private Script script(Door lab, Runnable between) {
     return new Script(
         (line, replies) -> {
@@ -196,11 +208,12 @@ public final class Main {
   }
 
   private LabSettings settings(Path home) {
+    String jar = System.getProperty("lab.jar", "");
     return new LabSettings(
         home,
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("java.class.path"),
-        NodeFlags.of(Runtime.version().feature(), System.getProperty("lab.archive", "")),
+        jar.isEmpty() ? System.getProperty("java.class.path") : NOTHING_ELSE,
+        NodeFlags.of(Runtime.version().feature(), jar, System.getProperty("lab.nodes", "")),
         workingFolder);
   }
 

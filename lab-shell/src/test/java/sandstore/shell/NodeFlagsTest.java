@@ -7,18 +7,19 @@ import org.junit.jupiter.api.Test;
 class NodeFlagsTest {
   @Test
   void nodesAreSmall() {
-    assertThat(NodeFlags.of(17, ""))
+    assertThat(NodeFlags.of(17, "", ""))
         .contains("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
         .noneMatch(flag -> flag.contains("SharedArchive") || flag.contains("native-access"));
   }
 
   @Test
-  void theArchiveIsPassedOn() {
-    assertThat(NodeFlags.of(17, "/a.jsa")).contains("-XX:SharedArchiveFile=/a.jsa");
+  void theJarAndTheArchiveArePassedOn() {
+    assertThat(NodeFlags.of(17, "/a.jar", "/a.jsa"))
+        .contains("-Xbootclasspath/a:/a.jar", "-XX:SharedArchiveFile=/a.jsa");
   }
 
   @Test
   void laterJavaIsAskedNotToWarn() {
-    assertThat(NodeFlags.of(25, "")).contains("--enable-native-access=ALL-UNNAMED");
+    assertThat(NodeFlags.of(25, "", "")).contains("--enable-native-access=ALL-UNNAMED");
   }
 }

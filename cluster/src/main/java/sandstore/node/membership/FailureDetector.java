@@ -16,21 +16,25 @@ final class FailureDetector {
   private static final class Peer {
     long heardMillis;
     Health health = Health.HEALTH_UNKNOWN;
-
-    Peer(long now) {
-      heardMillis = now;
-    }
   }
 
   private final long suspectMillis;
   private final long deadMillis;
   private final SortedMap<NodeId, Peer> peers = new TreeMap<>();
 
-  /** Counts silence from {@code nowMillis} on for peers that are never heard at all. */
-  FailureDetector(Collection<NodeId> others, long suspectMillis, long deadMillis, long nowMillis) {
+  FailureDetector(Collection<NodeId> others, long suspectMillis, long deadMillis) {
     this.suspectMillis = suspectMillis;
     this.deadMillis = deadMillis;
-    others.forEach(o -> peers.put(o, new Peer(nowMillis)));
+    others.forEach(o -> peers.put(o, new Peer()));
+  }
+
+  /** To be called before the first tick: who has not been heard yet is silent since then. */
+  void begin(long nowMillis) {
+    for (Peer peer : peers.values()) {
+      if (peer.health == Health.HEALTH_UNKNOWN) {
+        peer.heardMillis = nowMillis;
+      }
+    }
   }
 
   List<Change> heard(NodeId from, long nowMillis) {

@@ -3,6 +3,7 @@ package sandstore.node.membership;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public final class Membership implements AutoCloseable {
   private final Supplier<HeartbeatRequest> self;
   private final FailureDetector detector;
   private final long intervalMillis;
+  private final long firstMillis;
   private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
   private final Map<NodeId, HeartbeatRequest> answers = new ConcurrentHashMap<>();
   private final List<BiConsumer<NodeId, Health>> listeners = new CopyOnWriteArrayList<>();
@@ -50,24 +52,33 @@ public final class Membership implements AutoCloseable {
 
   /**
    * @param self what this node says of itself in each heartbeat
+   * @param firstBeat how long after {@link #start} the first ones are sent; silence counts from
+   *     then on
    */
   public Membership(
       NodeSettings settings,
       Channels channels,
       Reporter reporter,
-      Supplier<HeartbeatRequest> self) {
+      Supplier<HeartbeatRequest> self,
+      SignsOfLife signs,
+      Duration firstBeat) {
     this.settings = settings;
     this.channels = channels;
     this.reporter = reporter;
     this.self = self;
     long timeout = settings.electionTimeout().toMillis();
     this.intervalMillis = Math.max(25, timeout / BEATS_A_TIMEOUT);
-    this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout, now());
+    this.firstMillis = Math.max(intervalMillis, firstBeat.toMillis());
+    this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout);
+    signs.listen(this::heard);
   }
 
   public void start() {
+    synchronized (detector) {
+      detector.begin(now() + firstMillis);
+    }
     var unused =
-        beat.scheduleAtFixedRate(this::beat, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+        beat.scheduleAtFixedRate(this::beat, firstMillis, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Told, on a thread that must not be blocked, of each change of a peer's health. */
@@ -104,7 +115,6 @@ public final class Membership implements AutoCloseable {
             if (response != null) {
               answers.put(peer, response.getSaid());
             }
-            heard(peer);
           }
 
           @Override
@@ -119,7 +129,6 @@ public final class Membership implements AutoCloseable {
   public HeartbeatResponse received(HeartbeatRequest request) {
     NodeId peer = new NodeId(request.getNode());
     last.put(peer, request);
-    heard(peer);
     HeartbeatRequest mine = self.get();
     return HeartbeatResponse.newBuilder()
         .setNode(mine.getNode())

@@ -2,7 +2,7 @@
  * Who is in the cluster and how each node thinks the others are.
  *
  * <p>Every node sends every other a heartbeat, three times in an election timeout. A peer is {@code
- * ALIVE} while anything of it arrives, be it its own heartbeat or its answer to ours; {@code
+ * ALIVE} while anything of it arrives, be it a heartbeat, an entry of the log or an answer; {@code
  * SUSPECT} when nothing has for one election timeout; {@code DEAD} after three. The judgement is a
  * pure function of what was heard and when ({@link sandstore.node.membership.FailureDetector});
  * sending and clocks are at the rim ({@link sandstore.node.membership.Membership}).

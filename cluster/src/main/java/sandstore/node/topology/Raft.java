@@ -1,8 +1,10 @@
 package sandstore.node.topology;
 
 import com.google.auto.service.AutoService;
+import java.time.Duration;
 import sandstore.node.journal.Journal;
 import sandstore.node.raft.RaftJournal;
+import sandstore.wire.NodeSettings;
 
 /** A Raft group agrees on the log; a majority keeps it. */
 @AutoService(Topology.class)
@@ -10,6 +12,15 @@ public final class Raft implements Topology {
   @Override
   public String name() {
     return "raft";
+  }
+
+  /**
+   * Raft's own messages tell the leader who is alive. While all nodes are starting, a connection
+   * from each to each other would only be in the way of the first election.
+   */
+  @Override
+  public Duration firstHeartbeat(NodeSettings settings) {
+    return settings.electionTimeout();
   }
 
   @Override

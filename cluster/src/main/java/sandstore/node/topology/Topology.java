@@ -1,7 +1,9 @@
 package sandstore.node.topology;
 
+import java.time.Duration;
 import java.util.ServiceLoader;
 import sandstore.node.journal.Journal;
+import sandstore.wire.NodeSettings;
 
 /** A recipe for a node. Found by {@link ServiceLoader}. */
 public interface Topology {
@@ -10,6 +12,14 @@ public interface Topology {
 
   /** The journal that orders this topology's operations; not yet started. */
   Journal journal(Parts parts);
+
+  /**
+   * How long after its doors have opened a node sends its first heartbeats. At once, where others
+   * wait for them.
+   */
+  default Duration firstHeartbeat(NodeSettings settings) {
+    return Duration.ZERO;
+  }
 
   /**
    * @throws IllegalArgumentException when there is none of that name

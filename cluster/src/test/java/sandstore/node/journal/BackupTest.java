@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sandstore.node.disk.SystemDisk;
 import sandstore.node.membership.Membership;
+import sandstore.node.membership.SignsOfLife;
 import sandstore.proto.BackupEntry;
 import sandstore.proto.Event;
 import sandstore.proto.HeartbeatRequest;
@@ -61,13 +62,17 @@ final class BackupTest {
             folder.resolve("token"),
             0,
             true);
+    SignsOfLife signs = new SignsOfLife();
     Membership membership =
         new Membership(
             settings,
             channels,
             event -> {},
-            () -> HeartbeatRequest.newBuilder().setNode(TWO.name()).build());
+            () -> HeartbeatRequest.newBuilder().setNode(TWO.name()).build(),
+            signs,
+            Duration.ZERO);
     for (NodeId peer : settings.others()) {
+      signs.received(new RpcTap.Rpc(1, peer, TWO, "Heartbeat"));
       var unused = membership.received(HeartbeatRequest.newBuilder().setNode(peer.name()).build());
     }
     backup =

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import sandstore.client.StoreClient;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
 import sandstore.shell.line.Look;
@@ -27,32 +26,47 @@ import sandstore.shell.reply.PlainFace;
 
 /** Does once what people do all day, where nobody sees it. */
 public final class Rehearsal {
-  private static final StoreClient.Call CALL =
-      new StoreClient.Call(Optional.empty(), Duration.ofSeconds(20), false);
-
   /** What is typed at the prompt; Tabs make it complete. */
   private static final String TYPED = "he\t\nhelp kil\t\nnonsense\nstatus\nstatus --json\n\u0004";
 
-  /** What is run on a real cluster of processes. */
+  /** What is run on a real cluster of processes; node1 leads, follows, and ends in order. */
   private static final String COMMANDS =
       """
       up raft --nodes 3
+      elect node1
+      expect leader == 'node1' within 10s
       status
       status --json
       put --text rehearsal /rehearsal
       cat /rehearsal
       ls /
+      elect node2
+      expect leader == 'node2' within 10s
+      put --text again /rehearsal
       cut node1 -> node2
-      expect leader != ''
       heal
-      down
+      log
+      chunks /rehearsal
+      kill node2
+      expect leader != '' && leader != 'node2' within 20s
+      rm /rehearsal
+      stop node1
+      kill node3
       """;
 
+  /** Name of an archive in a node's folder. */
+  private static final String CLASSES = "classes";
+
+  /** The first Java that makes its archives by another flag. */
+  private static final int AOT = 25;
+
   private final LabSettings settings;
+  private final Optional<Path> nodes;
   private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
 
-  private Rehearsal(LabSettings settings) {
+  private Rehearsal(LabSettings settings, Optional<Path> nodes) {
     this.settings = settings;
+    this.nodes = nodes;
   }
 
   private interface Part {
@@ -63,12 +77,12 @@ public final class Rehearsal {
    * Plays all parts.
    *
    * @param settings with a home of its own, which is removed afterwards
+   * @param nodes where the archive of a node's classes is to be put, if one is wanted
    * @return 0, also when a part failed: an archive of what was loaded is better than none
    */
-  public static int run(LabSettings settings) throws IOException {
-    Rehearsal rehearsal = new Rehearsal(settings);
+  public static int run(LabSettings settings, Optional<Path> nodes) throws IOException {
+    Rehearsal rehearsal = new Rehearsal(settings, nodes);
     rehearsal.part("prompt", rehearsal::prompt);
-    rehearsal.part("nodes", rehearsal::nodes);
     rehearsal.part("commands", rehearsal::commands);
     remove(settings.home());
     return 0;
@@ -99,36 +113,10 @@ public final class Rehearsal {
     }
   }
 
-  private void nodes() throws Exception {
-    Path folder = Files.createDirectories(settings.home().resolve("here"));
-    try (NodesHere nodes = NodesHere.start(folder, 3);
-        StoreClient client = nodes.client()) {
-      byte[] bytes = new byte[200_000];
-      client.put(
-          new ByteArrayInputStream(bytes),
-          bytes.length,
-          "/rehearsal",
-          null,
-          CALL,
-          StoreClient.Progress.NONE);
-      client.get(
-          "/rehearsal",
-          OutputStream.nullOutputStream(),
-          Optional.empty(),
-          CALL,
-          StoreClient.Progress.NONE);
-      client.remove("/rehearsal", false, CALL);
-    }
-    // What only a node's own process loads.
-    for (String name : List.of("sandstore.node.NodeMain", "sandstore.node.NodeLog")) {
-      Class.forName(name);
-    }
-  }
-
   private void commands() throws Exception {
     Face plain = new PlainFace(nowhere, nowhere, true, System::nanoTime);
     Face json = new JsonFace(nowhere, nowhere);
-    try (Lab lab = new Lab(settings)) {
+    try (Lab lab = new Lab(nodesArchived())) {
       for (String line : COMMANDS.lines().toList()) {
         Lab.Ending ending = lab.run(line, plain);
         plain.ended(ending);
@@ -137,7 +125,23 @@ public final class Rehearsal {
           System.err.println("rehearsal of " + line + ": " + ending.message());
         }
       }
+      if (nodes.isPresent()) {
+        Files.move(settings.home().resolve("node1").resolve(CLASSES), nodes.get());
+      }
     }
+  }
+
+  /** Each node that ends in order leaves an archive in its folder, which is where it runs. */
+  private LabSettings nodesArchived() {
+    if (nodes.isEmpty()) {
+      return settings;
+    }
+    List<String> flags = new ArrayList<>(settings.nodeFlags());
+    flags.add(
+        (Runtime.version().feature() < AOT ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=")
+            + CLASSES);
+    return new LabSettings(
+        settings.home(), settings.java(), settings.classPath(), flags, settings.workingFolder());
   }
 
   private static void remove(Path folder) throws IOException {

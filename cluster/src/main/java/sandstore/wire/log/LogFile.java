@@ -1,0 +1,92 @@
+package sandstore.wire.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Where this process logs to, and how much. */
+public final class LogFile {
+  private static final String APPENDER = "sandstore";
+  private static final long MAX_BYTES = 4 << 20;
+
+  private static volatile @Nullable LogFile ours;
+
+  private final Path file;
+  private final boolean keep;
+  private final Map<String, String> levels;
+
+  private LogFile(Path file, boolean keep, Map<String, String> levels) {
+    this.file = file;
+    this.keep = keep;
+    this.levels = levels;
+  }
+
+  /**
+   * To be called before any logger is made; what is logged by java.util.logging goes there too.
+   *
+   * @param keep goes on in the file, and keeps two older ones of 4 MiB; else begins it anew
+   * @param root the least level that is written, such as {@code INFO}
+   * @param others levels of the loggers whose names begin with the key
+   */
+  public static void open(Path file, boolean keep, String root, Map<String, String> others) {
+    Map<String, String> levels = new TreeMap<>(others);
+    levels.put(org.slf4j.Logger.ROOT_LOGGER_NAME, root);
+    LogFile asked = new LogFile(file, keep, levels);
+    ours = asked;
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER) == null) {
+      context.reset(); // logback has found a configuration of its own
+      asked.configure(context);
+    }
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+
+  /** What {@link #open} asked for, if it did. */
+  static @Nullable LogFile asked() {
+    return ours;
+  }
+
+  void configure(LoggerContext context) {
+    FileAppender<ILoggingEvent> appender =
+        keep ? new RollingFileAppender<>() : new FileAppender<>();
+    appender.setContext(context);
+    appender.setName(APPENDER);
+    appender.setAppend(keep);
+    appender.setFile(file.toString());
+    if (appender instanceof RollingFileAppender<ILoggingEvent> rolling) {
+      roll(rolling, context);
+    }
+    LogLine line = new LogLine();
+    line.setContext(context);
+    line.start();
+    appender.setEncoder(line);
+    appender.start();
+    levels.forEach((name, level) -> context.getLogger(name).setLevel(Level.toLevel(level)));
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+  }
+
+  private void roll(RollingFileAppender<ILoggingEvent> appender, LoggerContext context) {
+    SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
+    trigger.setContext(context);
+    trigger.setMaxFileSize(new FileSize(MAX_BYTES));
+    trigger.start();
+    appender.setTriggeringPolicy(trigger);
+    OlderFiles older = new OlderFiles(file);
+    older.setContext(context);
+    older.start();
+    appender.setRollingPolicy(older);
+  }
+}

@@ -1,0 +1,126 @@
+package sandstore.shell.train;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+
+/**
+ * Puts the class path into one jar, in its order: of two files of one name the first counts, as it
+ * would on the path. Whoever looks for services looks into every jar; with fifty of them that is a
+ * tenth of a node's start. Nothing is compressed, since it is read far more often than written.
+ */
+public final class OneJar {
+  private static final String SERVICES = "META-INF/services/";
+
+  /**
+   * SLF4J takes one provider. Ours is not listed in our own jar, so that a program which embeds the
+   * client logs as it likes.
+   */
+  private static final Map<String, byte[]> CHOSEN =
+      Map.of(
+          SERVICES + "org.slf4j.spi.SLF4JServiceProvider",
+          "sandstore.wire.log.LogProvider\n".getBytes(StandardCharsets.US_ASCII));
+
+  private final JarOutputStream out;
+  private final Set<String> written = new HashSet<>();
+  private final Map<String, ByteArrayOutputStream> services = new TreeMap<>();
+
+  private OneJar(JarOutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Gathers this process's own class path.
+   *
+   * @param args the jar to write
+   */
+  public static void main(String[] args) throws IOException {
+    Path target = Path.of(args[0]);
+    Manifest manifest = new Manifest();
+    Attributes main = manifest.getMainAttributes();
+    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.put(Attributes.Name.MULTI_RELEASE, "true");
+    try (JarOutputStream out =
+        new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(target), 1 << 16))) {
+      out.setMethod(JarOutputStream.STORED);
+      OneJar jar = new OneJar(out);
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      manifest.write(text);
+      jar.write(JarFile.MANIFEST_NAME, text.toByteArray());
+      for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        jar.add(new JarFile(path));
+      }
+      jar.writeServices();
+    }
+  }
+
+  private void add(JarFile jar) throws IOException {
+    try (jar) {
+      List<JarEntry> entries = new ArrayList<>(Collections.list(jar.entries()));
+      for (JarEntry entry : entries) {
+        String name = entry.getName();
+        if (entry.isDirectory() || signs(name) || written.contains(name)) {
+          continue;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+          byte[] bytes = in.readAllBytes();
+          if (name.startsWith(SERVICES)) {
+            ByteArrayOutputStream lines =
+                services.computeIfAbsent(name, n -> new ByteArrayOutputStream());
+            lines.write(bytes);
+            lines.write('\n');
+          } else {
+            write(name, bytes);
+          }
+        }
+      }
+    }
+  }
+
+  /** A signature is of the jar that it came in. */
+  private static boolean signs(String name) {
+    return name.startsWith("META-INF/")
+        && (name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA"));
+  }
+
+  private void writeServices() throws IOException {
+    Map<String, byte[]> all = new HashMap<>();
+    services.forEach((name, lines) -> all.put(name, lines.toByteArray()));
+    all.putAll(CHOSEN);
+    for (Map.Entry<String, byte[]> service : all.entrySet()) {
+      write(service.getKey(), service.getValue());
+    }
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    written.add(name);
+    JarEntry entry = new JarEntry(name);
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    entry.setCrc(crc.getValue());
+    entry.setSize(bytes.length);
+    out.putNextEntry(entry);
+    new ByteArrayInputStream(bytes).transferTo(out);
+    out.closeEntry();
+  }
+}
