@@ -55,11 +55,14 @@ final class WatchCall {
     if (!visitor.isReady()) {
       last = event.order();
       lost = true;
-    } else if (lost || !follows) {
-      picture(event.order(), after);
     } else {
       last = event.order();
-      send(response().setEvent(event.event()));
+      WatchResponse.Builder response = response().setEvent(event.event());
+      if (lost || !follows) {
+        lost = false;
+        response.setPicture(Pictures.of(after));
+      }
+      send(response);
     }
   }
 
@@ -75,11 +78,7 @@ final class WatchCall {
   }
 
   private void picture(ClusterView view) {
-    picture(view.order(), view);
-  }
-
-  private void picture(long order, ClusterView view) {
-    last = order;
+    last = view.order();
     lost = false;
     send(response().setPicture(Pictures.of(view)));
   }

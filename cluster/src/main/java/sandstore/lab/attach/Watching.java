@@ -50,10 +50,10 @@ final class Watching implements StreamObserver<WatchResponse> {
 
   @Override
   public void onNext(WatchResponse told) {
-    switch (told.getWhatCase()) {
-      case PICTURE -> folded = Pictures.view(told.getPicture(), told.getOrder());
-      case EVENT -> folded = Fold.fold(folded, told.getEvent());
-      case WHAT_NOT_SET -> {} // only `up`
+    if (told.hasPicture()) {
+      folded = Pictures.view(told.getPicture(), told.getOrder());
+    } else if (told.hasEvent()) {
+      folded = Fold.fold(folded, told.getEvent());
     }
     shown = told.getUp() ? folded : ClusterView.EMPTY;
     if (told.hasEvent()) {
