@@ -21,6 +21,7 @@ import sandstore.proto.Remove;
 import sandstore.proto.Rename;
 import sandstore.proto.StatResponse;
 import sandstore.wire.Channels;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.NodeId;
 import sandstore.wire.StoreException;
 
@@ -128,13 +129,7 @@ public final class StoreClient implements AutoCloseable {
   public StoreClient(
       String name, Channels channels, Supplier<List<NodeId>> nodes, Listener listener) {
     LeaderFinder finder = new LeaderFinder(nodes);
-    this.workers =
-        Executors.newCachedThreadPool(
-            run -> {
-              Thread t = new Thread(run, "client-transfer");
-              t.setDaemon(true);
-              return t;
-            });
+    this.workers = Executors.newCachedThreadPool(new DaemonThreads("client-transfer"));
     this.telling = new Telling(listener);
     RetryLoop loop = new RetryLoop(channels, finder);
     this.reads = new Reads(loop);

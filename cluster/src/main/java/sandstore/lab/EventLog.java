@@ -20,6 +20,7 @@ public final class EventLog {
   synchronized void add(LabEvent event) {
     last = event.order();
     ring[slot(last)] = event;
+    notifyAll();
   }
 
   private int slot(long order) {
@@ -50,5 +51,13 @@ public final class EventLog {
       event(i).ifPresent(events::add);
     }
     return events;
+  }
+
+  /** Like {@link #after}, but waits until there is one. */
+  public synchronized List<LabEvent> awaitAfter(long order, int limit) throws InterruptedException {
+    while (last <= order) {
+      wait();
+    }
+    return after(order, limit);
   }
 }

@@ -20,6 +20,7 @@ import sandstore.proto.FileRenamed;
 import sandstore.proto.SessionExpired;
 import sandstore.proto.SessionOpened;
 import sandstore.wire.ChunkKey;
+import sandstore.wire.DaemonThreads;
 
 /**
  * What applying an operation sets off on this node: an event, and for chunks that no version refers
@@ -37,12 +38,7 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
   private final Reporter reporter;
   private final ChunkStore chunks;
   private final ScheduledExecutorService janitor =
-      Executors.newSingleThreadScheduledExecutor(
-          run -> {
-            Thread t = new Thread(run, "janitor");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("janitor"));
 
   Effects(Reporter reporter, ChunkStore chunks) {
     this.reporter = reporter;

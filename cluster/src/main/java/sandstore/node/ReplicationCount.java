@@ -13,6 +13,7 @@ import sandstore.node.observe.Reporter;
 import sandstore.node.placement.UnderReplication;
 import sandstore.proto.Event;
 import sandstore.proto.ReplicationCounted;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 
@@ -30,12 +31,7 @@ final class ReplicationCount implements AutoCloseable {
   private final Membership membership;
   private final Reporter reporter;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          run -> {
-            Thread t = new Thread(run, "replication-count");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("replication-count"));
   private long countedIndex = -1;
   private List<NodeId> countedAlive = List.of();
   private long countedNanos;

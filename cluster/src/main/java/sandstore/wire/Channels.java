@@ -46,13 +46,7 @@ public final class Channels implements AutoCloseable {
     this.token = token;
     this.gate = gate;
     this.tap = tap;
-    this.kicker =
-        Executors.newSingleThreadScheduledExecutor(
-            run -> {
-              Thread t = new Thread(run, "reconnect");
-              t.setDaemon(true);
-              return t;
-            });
+    this.kicker = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("reconnect"));
     var unused =
         kicker.scheduleWithFixedDelay(this::kick, KICK_MILLIS, KICK_MILLIS, TimeUnit.MILLISECONDS);
   }

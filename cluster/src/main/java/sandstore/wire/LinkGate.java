@@ -18,14 +18,7 @@ public final class LinkGate {
   private final ScheduledThreadPoolExecutor timer;
 
   public LinkGate() {
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            run -> {
-              Thread t = new Thread(run, "link-delay");
-              t.setDaemon(true);
-              return t;
-            });
+    timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("link-delay"));
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

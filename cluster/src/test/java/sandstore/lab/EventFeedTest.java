@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +111,30 @@ class EventFeedTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> feed.await(v -> v.order() > 0, Duration.ofSeconds(60)))
         .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void whoFollowsTheLogIsWokenByWhatComesAndByAnInterrupt() throws Exception {
+    EventLog log = new EventLog(3);
+    BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+    Thread follower =
+        new Thread(
+            () -> {
+              try {
+                for (long upTo = 0; ; upTo++) {
+                  log.awaitAfter(upTo, 1).forEach(e -> seen.add(e.order()));
+                }
+              } catch (InterruptedException enough) {
+                seen.add(-1L);
+              }
+            });
+    follower.start();
+    for (long order = 1; order <= 2; order++) {
+      log.add(new LabEvent(order, 0, Event.getDefaultInstance()));
+      assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(order);
+    }
+    follower.interrupt();
+    assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(-1);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.client.StoreClient;
 import sandstore.lab.Context;
@@ -29,24 +28,20 @@ public final class Cat implements LabCommand {
   @Parameters(paramLabel = "REMOTE", description = "path in the store")
   private String remote = "";
 
-  @Option(names = "--stale", description = "take the asked node's word, however old")
-  private boolean stale;
-
-  @Mixin private CallOptions options = new CallOptions();
+  @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
   public void run(Context context) throws InterruptedException {
     String path = Remote.path(remote);
     StoreClient client = context.cluster().client();
-    FileInfo info = client.stat(path, options.call(context, 0, stale)).getInfo();
+    FileInfo info = client.stat(path, options.call(context)).getInfo();
     if (info.getLength() > MOST) {
       throw new Refusal(
           path + " has " + Quantities.bytes(info.getLength()) + "; cat shows 1 MiB at most",
           "get " + path);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    client.get(
-        path, bytes, Optional.empty(), options.call(context, 0, stale), StoreClient.Progress.NONE);
+    client.get(path, bytes, Optional.empty(), options.call(context), StoreClient.Progress.NONE);
     String text = bytes.toString(StandardCharsets.UTF_8);
     List<String> lines = text.lines().map(Style::harmless).toList();
     context.result("cat", Map.of("path", path, "text", text), lines);

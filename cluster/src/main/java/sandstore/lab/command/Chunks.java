@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Cluster;
 import sandstore.lab.Context;
@@ -36,10 +35,7 @@ public final class Chunks implements LabCommand {
   @Parameters(paramLabel = "REMOTE", arity = "0..1", description = "a file in the store")
   private @Nullable String remote;
 
-  @Option(names = "--stale", description = "take the asked node's word, however old")
-  private boolean stale;
-
-  @Mixin private CallOptions options = new CallOptions();
+  @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
   public void run(Context context) throws InterruptedException {
@@ -73,7 +69,7 @@ public final class Chunks implements LabCommand {
 
   private void file(Context context, String path) throws InterruptedException {
     Cluster cluster = context.cluster();
-    ManifestResponse answer = cluster.client().manifest(path, options.call(context, 0, stale));
+    ManifestResponse answer = cluster.client().manifest(path, options.call(context));
     List<ChunkRef> chunks = answer.getManifest().getChunksList();
     List<NodeId> nodes = List.copyOf(context.view().nodes().keySet());
     Map<NodeId, Map<ChunkKey, ChunkState.Condition>> found = new HashMap<>();

@@ -1,9 +1,8 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 
@@ -19,23 +18,13 @@ import sandstore.lab.LabCommand;
       "  cut node1 -> node2",
       "  cut client <-> leader"
     })
-public final class Cut implements LabCommand {
-  @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")
-  private List<String> words = List.of();
-
-  @Override
-  public boolean dashWords() {
-    return true;
-  }
+public final class Cut implements LinkCommand {
+  @Mixin private LinkWords words = new LinkWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Links links = Links.parse(context, words);
+    Links links = words.links(context);
     Quantities.nothingMore(links.rest(), Links.USAGE);
-    FaultAnswer.change(
-        context,
-        "cut",
-        rules -> FaultRules.change(rules, links.links(), r -> r.toBuilder().setCut(true).build()),
-        "cut: " + Quantities.list(links.links()));
+    links.change(context, "cut", rule -> rule.setCut(true), "");
   }
 }

@@ -1,9 +1,8 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 
@@ -17,24 +16,17 @@ import sandstore.lab.LabCommand;
       "",
       "  duplicate client -> leader 50%"
     })
-public final class Duplicate implements LabCommand {
-  @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")
-  private List<String> words = List.of();
-
-  @Override
-  public boolean dashWords() {
-    return true;
-  }
+public final class Duplicate implements LinkCommand {
+  @Mixin private LinkWords words = new LinkWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Links links = Links.parse(context, words);
+    Links links = words.links(context);
     double part = Quantities.percent(links.rest());
-    FaultAnswer.change(
+    links.change(
         context,
         "duplicate",
-        rules ->
-            FaultRules.change(rules, links.links(), r -> r.toBuilder().setDuplicate(part).build()),
-        "duplicate: " + Quantities.list(links.links()) + ", " + Math.round(part * 100) + " %");
+        rule -> rule.setDuplicate(part),
+        ", " + Math.round(part * 100) + " %");
   }
 }

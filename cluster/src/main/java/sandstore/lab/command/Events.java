@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sandstore.lab.Context;
 import sandstore.lab.EventLog;
@@ -35,7 +36,6 @@ public final class Events implements LabCommand {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
   private static final int PAGE = 1000;
-  private static final long POLL_MILLIS = 100;
 
   @Option(names = "--follow", description = "go on as things happen; Ctrl-C ends it")
   private boolean follow;
@@ -49,61 +49,32 @@ public final class Events implements LabCommand {
   @Option(names = "--grep", paramLabel = "WORD", description = "with this word in the sentence")
   private @Nullable String grep;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      converter = Quantities.AsCount.class,
-      defaultValue = "30",
-      description = "the last so many (${DEFAULT-VALUE})")
-  private int limit;
+  @Mixin private Latest latest = new Latest();
 
   @Override
   public void run(Context context) {
     EventLog log = context.lab().events();
-    long next = show(context, last(log));
-    while (follow && goesOn()) {
-      List<LabEvent> fresh = log.after(next, PAGE);
-      if (!fresh.isEmpty()) {
-        next = fresh.get(fresh.size() - 1).order();
-        fresh.stream().filter(this::wanted).forEach(e -> tell(context, e));
-      }
-    }
-  }
-
-  /** Waits a little; false after Ctrl-C, which is how one ends to follow, and no failure. */
-  private static boolean goesOn() {
-    try {
-      Thread.sleep(POLL_MILLIS);
-      return true;
-    } catch (InterruptedException enough) {
-      return false;
-    }
-  }
-
-  private List<LabEvent> last(EventLog log) {
-    java.util.ArrayDeque<LabEvent> last = new java.util.ArrayDeque<>();
-    long after = log.first() - 1;
-    List<LabEvent> page;
-    while (!(page = log.after(after, PAGE)).isEmpty()) {
-      for (LabEvent e : page) {
-        if (wanted(e)) {
-          last.addLast(e);
-          if (last.size() > limit) {
-            last.removeFirst();
-          }
-        }
-      }
-      after = page.get(page.size() - 1).order();
-    }
-    return List.copyOf(last);
-  }
-
-  private long show(Context context, List<LabEvent> events) {
-    events.forEach(e -> tell(context, e));
-    if (events.isEmpty() && !follow) {
+    Latest.Found last = latest.in(log, this::wanted);
+    last.events().forEach(e -> tell(context, e));
+    if (follow) {
+      follow(context, log, last.upTo());
+    } else if (last.events().isEmpty()) {
       context.note("nothing of that kind has happened yet");
     }
-    return context.lab().events().last();
+  }
+
+  /** Until Ctrl-C, which is how one ends it, and no failure. */
+  private void follow(Context context, EventLog log, long from) {
+    long upTo = from;
+    try {
+      while (true) {
+        List<LabEvent> fresh = log.awaitAfter(upTo, PAGE);
+        fresh.stream().filter(this::wanted).forEach(e -> tell(context, e));
+        upTo = fresh.get(fresh.size() - 1).order();
+      }
+    } catch (InterruptedException enough) {
+      return;
+    }
   }
 
   private boolean wanted(LabEvent e) {

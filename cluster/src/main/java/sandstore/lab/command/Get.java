@@ -46,10 +46,7 @@ public final class Get implements LabCommand {
   @Option(names = "--from", paramLabel = "NODE", description = "read chunks from this node only")
   private @Nullable String from;
 
-  @Option(names = "--stale", description = "take the asked node's word, however old")
-  private boolean stale;
-
-  @Mixin private CallOptions options = new CallOptions();
+  @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
   public void run(Context context) throws InterruptedException, IOException {
@@ -69,7 +66,7 @@ public final class Get implements LabCommand {
             context
                 .cluster()
                 .client()
-                .get(path, out, source, options.call(context, size, stale), transfer);
+                .get(path, out, source, options.call(context, size), transfer);
       }
       Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -100,11 +97,6 @@ public final class Get implements LabCommand {
 
   /** For the time that it may take; an answer that fails is asked for again by the transfer. */
   private long sizeOf(Context context, String path) throws InterruptedException {
-    return context
-        .cluster()
-        .client()
-        .stat(path, options.call(context, 0, stale))
-        .getInfo()
-        .getLength();
+    return context.cluster().client().stat(path, options.call(context)).getInfo().getLength();
   }
 }

@@ -17,17 +17,12 @@ import sandstore.wire.NodeId;
     headerHeading = "Network",
     description = "Takes link faults back: all of them, those of one link, or those of one node.",
     footer = {"  heal", "  heal node1 <-> node2", "  heal node3", "  heal client"})
-public final class Heal implements LabCommand {
+public final class Heal implements LinkCommand {
   @Parameters(
       paramLabel = "LINK",
       arity = "0..*",
       description = "all (the default), A -> B, A <-> B, or a node")
   private List<String> words = List.of();
-
-  @Override
-  public boolean dashWords() {
-    return true;
-  }
 
   @Override
   public void run(Context context) throws InterruptedException {

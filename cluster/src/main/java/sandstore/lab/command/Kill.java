@@ -1,13 +1,10 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import sandstore.lab.Cluster;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
-import sandstore.wire.NodeId;
 
 @AutoService(LabCommand.class)
 @Command(
@@ -22,19 +19,10 @@ import sandstore.wire.NodeId;
       "  kill node1,node2"
     })
 public final class Kill implements LabCommand {
-  @Parameters(
-      paramLabel = "TARGET",
-      arity = "1..*",
-      description = "node2, leader, followers, zone1, all ..")
-  private List<String> targets = List.of();
+  @Mixin private NodeWords targets = new NodeWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Cluster cluster = context.cluster();
-    List<NodeId> nodes = context.nodes(targets);
-    for (NodeId node : nodes) {
-      cluster.kill(node);
-    }
-    Nodes.answer(context, "kill", nodes, "killed");
+    Nodes.each(context, "kill", targets.nodes(context), context.cluster()::kill, "killed");
   }
 }

@@ -3,9 +3,11 @@ package sandstore.lab.command;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import sandstore.lab.Context;
 import sandstore.lab.Refusal;
+import sandstore.proto.LinkRule;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 
@@ -50,5 +52,19 @@ record Links(List<Link> links, List<String> rest) {
             ? there
             : Stream.concat(there.stream(), there.stream().map(Link::reversed)).toList();
     return new Links(both, words.subList(arrow + 2, words.size()));
+  }
+
+  /**
+   * Puts a fault on all of them, beside those that they have, and says so.
+   *
+   * @param said what follows the links in the answer
+   */
+  void change(Context context, String verb, UnaryOperator<LinkRule.Builder> fault, String said)
+      throws InterruptedException {
+    FaultAnswer.change(
+        context,
+        verb,
+        rules -> FaultRules.change(rules, links, r -> fault.apply(r.toBuilder()).build()),
+        verb + ": " + Quantities.list(links) + said);
   }
 }

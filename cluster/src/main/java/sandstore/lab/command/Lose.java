@@ -1,9 +1,8 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 
@@ -14,23 +13,13 @@ import sandstore.lab.LabCommand;
     description =
         "Loses a part of the messages on a link. On a stream, one lost message stalls it.",
     footer = {"  lose node1 -> node2 20%"})
-public final class Lose implements LabCommand {
-  @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")
-  private List<String> words = List.of();
-
-  @Override
-  public boolean dashWords() {
-    return true;
-  }
+public final class Lose implements LinkCommand {
+  @Mixin private LinkWords words = new LinkWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Links links = Links.parse(context, words);
+    Links links = words.links(context);
     double part = Quantities.percent(links.rest());
-    FaultAnswer.change(
-        context,
-        "lose",
-        rules -> FaultRules.change(rules, links.links(), r -> r.toBuilder().setLoss(part).build()),
-        "lose: " + Quantities.list(links.links()) + ", " + Math.round(part * 100) + " %");
+    links.change(context, "lose", rule -> rule.setLoss(part), ", " + Math.round(part * 100) + " %");
   }
 }

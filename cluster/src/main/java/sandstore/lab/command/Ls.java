@@ -26,9 +26,6 @@ public final class Ls implements LabCommand {
   @Parameters(paramLabel = "REMOTE", arity = "0..1", description = "a folder; the default is /")
   private String remote = "/";
 
-  @Option(names = "--stale", description = "take the asked node's word, however old")
-  private boolean stale;
-
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -37,7 +34,7 @@ public final class Ls implements LabCommand {
       description = "at most so many entries (${DEFAULT-VALUE})")
   private int limit;
 
-  @Mixin private CallOptions options = new CallOptions();
+  @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
   public void run(Context context) throws InterruptedException {
@@ -50,11 +47,7 @@ public final class Ls implements LabCommand {
           context
               .cluster()
               .client()
-              .list(
-                  path,
-                  after,
-                  Math.min(PAGE, limit - entries.size()),
-                  options.call(context, 0, stale));
+              .list(path, after, Math.min(PAGE, limit - entries.size()), options.call(context));
       entries.addAll(page.getEntriesList());
       after = entries.isEmpty() ? "" : name(entries.get(entries.size() - 1));
     } while (page.getMore() && entries.size() < limit);

@@ -1,16 +1,15 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sandstore.lab.Context;
-import sandstore.lab.EventLog;
 import sandstore.lab.LabCommand;
 import sandstore.lab.LabEvent;
 import sandstore.lab.Style;
@@ -30,7 +29,6 @@ import sandstore.proto.Event;
       "  messages --node node2 --limit 50"
     })
 public final class Messages implements LabCommand {
-  private static final int PAGE = 1000;
   private static final String CHATTER = "MemberHeartbeat";
 
   @Option(names = "--kind", paramLabel = "KIND", description = "RequestVote, AppendEntries ..")
@@ -39,35 +37,24 @@ public final class Messages implements LabCommand {
   @Option(names = "--node", paramLabel = "NODE", description = "seen by this node only")
   private @Nullable String node;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      converter = Quantities.AsCount.class,
-      defaultValue = "30",
-      description = "the last so many (${DEFAULT-VALUE})")
-  private int limit;
+  @Mixin private Latest latest = new Latest();
 
   @Override
   public void run(Context context) {
     context.cluster();
-    EventLog log = context.lab().events();
-    ArrayDeque<LabEvent> last = new ArrayDeque<>();
     Map<String, Integer> counts = new HashMap<>();
-    long after = log.first() - 1;
-    List<LabEvent> page;
-    while (!(page = log.after(after, PAGE)).isEmpty()) {
-      for (LabEvent e : page) {
-        String rpc = rpcKind(e.event());
-        if (!rpc.isEmpty() && wanted(e.event(), rpc)) {
-          counts.merge(rpc, 1, Integer::sum);
-          last.addLast(e);
-          if (last.size() > limit) {
-            last.removeFirst();
-          }
-        }
-      }
-      after = page.get(page.size() - 1).order();
-    }
+    List<LabEvent> last =
+        latest
+            .in(
+                context.lab().events(),
+                e -> {
+                  boolean wanted = wanted(e.event());
+                  if (wanted) {
+                    counts.merge(rpcKind(e.event()), 1, Integer::sum);
+                  }
+                  return wanted;
+                })
+            .events();
     List<String> text = new ArrayList<>();
     last.forEach(e -> text.add(Style.DIM.of("e" + e.order()) + "  " + Sentence.of(e.event())));
     if (text.isEmpty()) {
@@ -80,9 +67,11 @@ public final class Messages implements LabCommand {
         text);
   }
 
-  private boolean wanted(Event e, String rpc) {
+  private boolean wanted(Event e) {
+    String rpc = rpcKind(e);
     String asked = kind;
-    return (asked == null ? !rpc.equals(CHATTER) : rpc.equalsIgnoreCase(asked))
+    return !rpc.isEmpty()
+        && (asked == null ? !rpc.equals(CHATTER) : rpc.equalsIgnoreCase(asked))
         && (node == null || e.getNode().equals(node));
   }
 

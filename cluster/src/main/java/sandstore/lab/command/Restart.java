@@ -1,9 +1,8 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Cluster;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
@@ -17,26 +16,19 @@ import sandstore.wire.NodeId;
     description = "Kills nodes and starts them again with their data.",
     footer = {"  restart node2"})
 public final class Restart implements LabCommand {
-  @Parameters(
-      paramLabel = "TARGET",
-      arity = "1..*",
-      description = "node2, leader, followers, zone1, all ..")
-  private List<String> targets = List.of();
+  @Mixin private NodeWords targets = new NodeWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
+    Nodes.each(
+        context, "restart", targets.nodes(context), n -> restart(context, n), "running again");
+  }
+
+  private static void restart(Context context, NodeId node) throws InterruptedException {
     Cluster cluster = context.cluster();
-    List<NodeId> nodes = context.nodes(targets);
-    for (NodeId node : nodes) {
-      if (context
-          .view()
-          .node(node)
-          .filter(n -> n.process() != NodeView.Process.EXITED)
-          .isPresent()) {
-        cluster.kill(node);
-      }
-      cluster.start(node);
+    if (context.view().node(node).filter(n -> n.process() != NodeView.Process.EXITED).isPresent()) {
+      cluster.kill(node);
     }
-    Nodes.answer(context, "restart", nodes, "running again");
+    cluster.start(node);
   }
 }

@@ -3,8 +3,7 @@ package sandstore.lab.command;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import sandstore.lab.Cluster;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.view.NodeView;
@@ -17,19 +16,11 @@ import sandstore.wire.NodeId;
     description = "Lets paused nodes go on (SIGCONT).",
     footer = {"  resume all"})
 public final class Resume implements LabCommand {
-  @Parameters(
-      paramLabel = "TARGET",
-      arity = "1..*",
-      description = "node2, leader, followers, zone1, all ..")
-  private List<String> targets = List.of();
+  @Mixin private NodeWords targets = new NodeWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Cluster cluster = context.cluster();
-    List<NodeId> nodes = Nodes.those(context, targets, NodeView.Process.PAUSED, "is not paused");
-    for (NodeId node : nodes) {
-      cluster.resume(node);
-    }
-    Nodes.answer(context, "resume", nodes, "running");
+    List<NodeId> paused = targets.those(context, NodeView.Process.PAUSED, "is not paused");
+    Nodes.each(context, "resume", paused, context.cluster()::resume, "running");
   }
 }

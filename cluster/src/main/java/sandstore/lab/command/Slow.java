@@ -1,9 +1,8 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 
@@ -13,31 +12,17 @@ import sandstore.lab.LabCommand;
     headerHeading = "Network",
     description = "Delays everything on a link, in order.",
     footer = {"  slow node1 -> node2 200ms", "  slow node1 <-> node2 200ms +-50ms"})
-public final class Slow implements LabCommand {
-  @Parameters(paramLabel = "LINK", arity = "1..*", description = "A -> B, or A <-> B")
-  private List<String> words = List.of();
-
-  @Override
-  public boolean dashWords() {
-    return true;
-  }
+public final class Slow implements LinkCommand {
+  @Mixin private LinkWords words = new LinkWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Links links = Links.parse(context, words);
+    Links links = words.links(context);
     Quantities.Delay delay = Quantities.delay(links.rest());
-    FaultAnswer.change(
+    links.change(
         context,
         "slow",
-        rules ->
-            FaultRules.change(
-                rules,
-                links.links(),
-                r ->
-                    r.toBuilder()
-                        .setDelayMillis(delay.millis())
-                        .setJitterMillis(delay.jitterMillis())
-                        .build()),
-        "slow: " + Quantities.list(links.links()) + " by " + delay);
+        rule -> rule.setDelayMillis(delay.millis()).setJitterMillis(delay.jitterMillis()),
+        " by " + delay);
   }
 }

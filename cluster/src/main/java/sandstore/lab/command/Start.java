@@ -3,8 +3,7 @@ package sandstore.lab.command;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import sandstore.lab.Cluster;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.view.NodeView;
@@ -17,20 +16,11 @@ import sandstore.wire.NodeId;
     description = "Starts nodes that have ended, with the data that they have.",
     footer = {"  start node2", "  start all"})
 public final class Start implements LabCommand {
-  @Parameters(
-      paramLabel = "TARGET",
-      arity = "1..*",
-      description = "node2, leader, followers, zone1, all ..")
-  private List<String> targets = List.of();
+  @Mixin private NodeWords targets = new NodeWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Cluster cluster = context.cluster();
-    List<NodeId> nodes =
-        Nodes.those(context, targets, NodeView.Process.EXITED, "is running already");
-    for (NodeId node : nodes) {
-      cluster.start(node);
-    }
-    Nodes.answer(context, "start", nodes, "running");
+    List<NodeId> ended = targets.those(context, NodeView.Process.EXITED, "is running already");
+    Nodes.each(context, "start", ended, context.cluster()::start, "running");
   }
 }

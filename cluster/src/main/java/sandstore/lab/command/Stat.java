@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
@@ -25,15 +24,12 @@ public final class Stat implements LabCommand {
   @Parameters(paramLabel = "REMOTE", description = "path in the store")
   private String remote = "";
 
-  @Option(names = "--stale", description = "take the asked node's word, however old")
-  private boolean stale;
-
-  @Mixin private CallOptions options = new CallOptions();
+  @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
   public void run(Context context) throws InterruptedException {
     StatResponse answer =
-        context.cluster().client().stat(Remote.path(remote), options.call(context, 0, stale));
+        context.cluster().client().stat(Remote.path(remote), options.call(context));
     FileInfo info = answer.getInfo();
     List<String> text = new ArrayList<>();
     text.add(Remote.describe(info));

@@ -1,13 +1,10 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import sandstore.lab.Cluster;
+import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
-import sandstore.wire.NodeId;
 
 @AutoService(LabCommand.class)
 @Command(
@@ -21,19 +18,10 @@ import sandstore.wire.NodeId;
       "  kill node2; wipe node2"
     })
 public final class Wipe implements LabCommand {
-  @Parameters(
-      paramLabel = "TARGET",
-      arity = "1..*",
-      description = "node2, leader, followers, zone1, all ..")
-  private List<String> targets = List.of();
+  @Mixin private NodeWords targets = new NodeWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    Cluster cluster = context.cluster();
-    List<NodeId> nodes = context.nodes(targets);
-    for (NodeId node : nodes) {
-      cluster.wipe(node);
-    }
-    Nodes.answer(context, "wipe", nodes, "wiped");
+    Nodes.each(context, "wipe", targets.nodes(context), context.cluster()::wipe, "wiped");
   }
 }

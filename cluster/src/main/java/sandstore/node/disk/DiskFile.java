@@ -2,6 +2,8 @@ package sandstore.node.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** An open file. Positions are in bytes from its start. */
@@ -24,5 +26,15 @@ public interface DiskFile extends Closeable {
     while (from.hasRemaining()) {
       at += write(from, at);
     }
+  }
+
+  /** Reads from the start on, a call to the disk each time: buffer it. Leaves the file open. */
+  default InputStream input() {
+    return new DiskInput(this);
+  }
+
+  /** Writes from the start on, a call to the disk each time: buffer it. Leaves the file open. */
+  default OutputStream output() {
+    return new DiskOutput(this);
   }
 }

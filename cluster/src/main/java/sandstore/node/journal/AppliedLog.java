@@ -53,7 +53,12 @@ final class AppliedLog implements Closeable {
   }
 
   long lastView() {
-    return log.term(log.lastIndex());
+    return view(lastIndex());
+  }
+
+  /** The view whose primary wrote this entry; 0 when there is none. */
+  long view(long index) {
+    return log.term(index);
   }
 
   /** Durable on return. */

@@ -6,21 +6,18 @@ import java.util.Map;
 import java.util.Set;
 import sandstore.wire.NodeId;
 
-/** How far a primary is with each of its backups. Begins anew with each view. Not thread-safe. */
+/** How far the primary of one view is with each of its backups. Not thread-safe. */
 final class Backups {
   private final Map<NodeId, Long> next = new HashMap<>();
   private final Map<NodeId, Long> match = new HashMap<>();
   private final Set<NodeId> toTell = new HashSet<>();
-  private long first;
+  private final long first;
 
   /**
-   * @param next index from which backups are believed to lack entries
+   * @param first index from which backups are believed to lack entries
    */
-  void begin(long next) {
-    this.next.clear();
-    match.clear();
-    toTell.clear();
-    first = next;
+  Backups(long first) {
+    this.first = first;
   }
 
   /** Index of the next entry to send. */

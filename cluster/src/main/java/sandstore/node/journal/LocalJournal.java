@@ -1,5 +1,6 @@
 package sandstore.node.journal;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.node.disk.Disk;
+import sandstore.node.metadata.DamagedSnapshotException;
 import sandstore.node.metadata.Namespace;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.Event;
@@ -25,6 +27,7 @@ import sandstore.proto.NodeState;
 import sandstore.proto.Operation;
 import sandstore.proto.Role;
 import sandstore.proto.SnapshotSaved;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.UnknownOutcome;
@@ -57,15 +60,9 @@ public final class LocalJournal implements Journal {
   private final int snapshotEvery;
   private final int entriesKept;
   private final ProposalQueue queue = new ProposalQueue();
-  private final NamespaceFile snapshots;
   private final Thread writer = new Thread(this::work, "journal");
   private final ExecutorService snapshotter =
-      Executors.newSingleThreadExecutor(
-          run -> {
-            Thread t = new Thread(run, "snapshot");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadExecutor(new DaemonThreads("snapshot"));
 
   private volatile @Nullable RecordLog log;
   private volatile Namespace applied = Namespace.EMPTY;
@@ -105,12 +102,19 @@ public final class LocalJournal implements Journal {
     this.fatal = fatal;
     this.snapshotEvery = snapshotEvery;
     this.entriesKept = entriesKept;
-    this.snapshots = new NamespaceFile(disk, folder().resolve("snapshot"));
     writer.setDaemon(true);
   }
 
   private Path folder() {
     return settings.folder().resolve("journal");
+  }
+
+  private Path snapshotFile() {
+    return folder().resolve("snapshot");
+  }
+
+  private Path unfinishedSnapshot() {
+    return folder().resolve("snapshot.tmp");
   }
 
   private RecordLog log() {
@@ -120,7 +124,7 @@ public final class LocalJournal implements Journal {
   @Override
   public void start() throws IOException {
     disk.makeFolders(folder());
-    Namespace snapshot = snapshots.load();
+    Namespace snapshot = loadSnapshot();
     log = RecordLog.open(disk, folder().resolve("log"));
     applied = replay(snapshot);
     snapshotIndex = snapshot == null ? 0 : snapshot.lastIndex();
@@ -131,6 +135,27 @@ public final class LocalJournal implements Journal {
     }
     queue.open();
     writer.start();
+  }
+
+  /** Null when there is none. Clears away what an interrupted {@link #saveSnapshot} left. */
+  private @Nullable Namespace loadSnapshot() throws IOException {
+    disk.delete(unfinishedSnapshot());
+    if (!disk.exists(snapshotFile())) {
+      return null;
+    }
+    try {
+      return NamespaceFile.read(disk, snapshotFile()).namespace();
+    } catch (DamagedSnapshotException e) {
+      throw new QuarantinedException("snapshot", "the snapshot is damaged: " + e.getMessage());
+    }
+  }
+
+  /** Durable on return, and the file under the final name is a whole one at every instant. */
+  private long saveSnapshot(Namespace namespace) throws IOException {
+    long bytes = NamespaceFile.write(disk, unfinishedSnapshot(), ByteString.EMPTY, namespace);
+    disk.rename(unfinishedSnapshot(), snapshotFile());
+    disk.forceFolder(folder());
+    return bytes;
   }
 
   private Namespace replay(@Nullable Namespace snapshot) throws IOException {
@@ -206,7 +231,7 @@ public final class LocalJournal implements Journal {
   private void snapshot(Namespace namespace) {
     long index = namespace.lastIndex();
     try {
-      long bytes = snapshots.save(namespace);
+      long bytes = saveSnapshot(namespace);
       snapshotIndex = index;
       reporter.report(
           Event.newBuilder()

@@ -1,111 +1,93 @@
 package sandstore.node.journal;
 
+import com.google.protobuf.ByteString;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.Disk;
 import sandstore.node.disk.DiskFile;
 import sandstore.node.metadata.DamagedSnapshotException;
 import sandstore.node.metadata.Namespace;
 import sandstore.node.metadata.NamespaceCodec;
+import sandstore.wire.Crc32c;
 
 /**
- * A snapshot of the namespace in a file. The file under the final name is always a whole one: a new
- * one is written and forced beside it, then takes its name.
+ * A snapshot of the namespace in a file, as every journal keeps it.
+ *
+ * <pre>
+ *   head        magic 8, length 4, the journal's own bytes, CRC-32C of those 4
+ *   namespace   what {@link NamespaceCodec} writes, which checks itself
+ * </pre>
+ *
+ * The namespace knows the index of its last entry. A journal that has to know more of a snapshot
+ * (Raft: the term of that entry, and who was in the group) keeps that in the head; without anything
+ * to say there is no head, and the file begins with the namespace.
+ *
+ * <p>Which name the file has, and how a new one takes an old one's place, is for the journal.
+ *
+ * @param head empty when there is none
  */
-final class NamespaceFile {
+public record NamespaceFile(ByteString head, Namespace namespace) {
+  private static final long MAGIC = 0x53414e44534e4150L; // SANDSNAP
+  private static final int MOST_HEAD_BYTES = 1 << 20;
   private static final int BUFFER_BYTES = 64 << 10;
 
-  private final Disk disk;
-  private final Path file;
-  private final Path temporary;
-
-  NamespaceFile(Disk disk, Path file) {
-    this.disk = disk;
-    this.file = file;
-    this.temporary = file.resolveSibling(file.getFileName() + ".tmp");
-  }
-
   /**
-   * Null when there is none. Clears away what an interrupted {@link #save} left.
+   * Replaces the file. Its bytes are durable on return, its name is not.
    *
-   * @throws QuarantinedException when it is damaged
+   * @param head at most 1 MiB
+   * @return size of the file, in bytes
    */
-  @Nullable Namespace load() throws IOException {
-    disk.delete(temporary);
-    if (!disk.exists(file)) {
-      return null;
-    }
-    try (DiskFile from = disk.open(file, Disk.Mode.READ)) {
-      return NamespaceCodec.read(new BufferedInputStream(new Input(from), BUFFER_BYTES));
-    } catch (DamagedSnapshotException e) {
-      throw new QuarantinedException("snapshot", "the snapshot is damaged: " + e.getMessage());
+  public static long write(Disk disk, Path path, ByteString head, Namespace namespace)
+      throws IOException {
+    disk.delete(path);
+    try (DiskFile file = disk.open(path, Disk.Mode.CREATE)) {
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(file.output(), BUFFER_BYTES));
+      if (!head.isEmpty()) {
+        out.writeLong(MAGIC);
+        out.writeInt(head.size());
+        head.writeTo(out);
+        out.writeInt(Crc32c.of(head));
+      }
+      NamespaceCodec.write(namespace, out);
+      file.force();
+      return file.size();
     }
   }
 
   /**
-   * Durable on return.
+   * Reads all of it, and checks every byte.
    *
-   * @return bytes
+   * @throws DamagedSnapshotException when a byte is wrong or missing
    */
-  long save(Namespace namespace) throws IOException {
-    disk.delete(temporary);
-    long bytes;
-    try (DiskFile to = disk.open(temporary, Disk.Mode.CREATE)) {
-      NamespaceCodec.write(namespace, new BufferedOutputStream(new Output(to), BUFFER_BYTES));
-      to.force();
-      bytes = to.size();
-    }
-    disk.rename(temporary, file);
-    disk.forceFolder(Objects.requireNonNull(file.getParent()));
-    return bytes;
-  }
-
-  private static final class Input extends InputStream {
-    private final DiskFile file;
-    private long position;
-
-    Input(DiskFile file) {
-      this.file = file;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-      int n = file.read(ByteBuffer.wrap(to, offset, length), position);
-      position += Math.max(0, n);
-      return n;
+  public static NamespaceFile read(Disk disk, Path path) throws IOException {
+    try (DiskFile file = disk.open(path, Disk.Mode.READ)) {
+      DataInputStream in = new DataInputStream(new BufferedInputStream(file.input(), BUFFER_BYTES));
+      return new NamespaceFile(readHead(in), NamespaceCodec.read(in));
+    } catch (EOFException e) {
+      throw new DamagedSnapshotException("the snapshot ends early", e);
     }
   }
 
-  private static final class Output extends OutputStream {
-    private final DiskFile file;
-    private long position;
-
-    Output(DiskFile file) {
-      this.file = file;
+  private static ByteString readHead(DataInputStream in) throws IOException {
+    in.mark(Long.BYTES);
+    if (in.readLong() != MAGIC) {
+      in.reset();
+      return ByteString.EMPTY;
     }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
+    int length = in.readInt();
+    if (length < 0 || length > MOST_HEAD_BYTES) {
+      throw new DamagedSnapshotException("the snapshot's head is damaged");
     }
-
-    @Override
-    public void write(byte[] from, int offset, int length) throws IOException {
-      file.writeFully(ByteBuffer.wrap(from, offset, length), position);
-      position += length;
+    ByteString head = ByteString.copyFrom(in.readNBytes(length));
+    if (in.readInt() != Crc32c.of(head)) {
+      throw new DamagedSnapshotException("the snapshot's head is damaged");
     }
+    return head;
   }
 }

@@ -1,15 +1,10 @@
 package sandstore.node.journal;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,9 +17,7 @@ import sandstore.node.disk.Disk;
 import sandstore.node.membership.Membership;
 import sandstore.node.metadata.Namespace;
 import sandstore.node.observe.Reporter;
-import sandstore.proto.BackupEntry;
 import sandstore.proto.Failure;
-import sandstore.proto.Health;
 import sandstore.proto.HeartbeatRequest;
 import sandstore.proto.LogItem;
 import sandstore.proto.NodeState;
@@ -33,6 +26,7 @@ import sandstore.proto.ReplicateRequest;
 import sandstore.proto.ReplicateResponse;
 import sandstore.proto.Role;
 import sandstore.wire.Channels;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
@@ -58,12 +52,15 @@ import sandstore.wire.UnknownOutcome;
  * <p>A backup applies what it has forced at once, before it is acknowledged. So a new primary
  * answers reads only when all that are in sync have its whole log: what it showed before and then
  * lost would otherwise have been seen by somebody.
+ *
+ * <p>Each role is a class of its own, {@link Primary} and {@link Backup}, over the {@link Place}
+ * that a node keeps through all of them. What is here is how a node goes from one role to the
+ * other, and the monitor that guards them: requests, heartbeats, proposals and the clock come from
+ * different threads, and one at a time.
  */
 public final class PrimaryBackupJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(PrimaryBackupJournal.class);
-  private static final int MAX_BATCH = 256;
   private static final long TICK_MILLIS = 50;
-  private static final AppliedLog.Applied UNTOLD = outcome -> {};
 
   private final NodeSettings settings;
   private final Disk disk;
@@ -72,33 +69,14 @@ public final class PrimaryBackupJournal implements Journal {
   private final Consumer<Namespace.Effect> effects;
   private final Runnable fatal;
   private final JournalEvents events;
-  private final NodeId self;
   private final List<BackupSender> senders = new ArrayList<>();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          run -> {
-            Thread t = new Thread(run, "primary-backup");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("primary-backup"));
 
   // All below is guarded by this object's monitor.
-  private @Nullable AppliedLog log;
-  private @Nullable Views views;
-  private Role role = Role.BACKUP;
-  private @Nullable NodeId primary;
-  private boolean inSync;
-  private long highestSeen;
+  private @Nullable Place place; // from the start on
+  private @Nullable Primary leading; // while this node believes that it is the primary
   private boolean closed;
-  private String awaited = "it has just started";
-  private final Backups backups = new Backups();
-  private final TreeMap<Long, CompletableFuture<Outcome>> waiting = new TreeMap<>();
-
-  /** As primary: the end of the log when its view began. */
-  private long inherited;
-
-  /** As primary: up to where all that are in sync have the log. */
-  private long common;
 
   public PrimaryBackupJournal(
       NodeSettings settings,
@@ -115,22 +93,11 @@ public final class PrimaryBackupJournal implements Journal {
     this.effects = effects;
     this.fatal = fatal;
     this.events = new JournalEvents(reporter);
-    this.self = settings.node();
   }
 
   @Override
   public synchronized void start() throws IOException {
-    Path folder = settings.folder().resolve("journal");
-    disk.makeFolders(folder);
-    views = new Views(disk, folder, settings.nodes());
-    RecordLog records = RecordLog.open(disk, folder.resolve("log"));
-    if (records.term(records.lastIndex()) > standing().view()) {
-      records.close();
-      throw new QuarantinedException("meta", "the file of views is missing or behind the log");
-    }
-    log = new AppliedLog(records, events, effects);
-    highestSeen = standing().view();
-    events.role(Role.BACKUP, standing().view(), null, "started");
+    place = Place.open(settings, disk, membership, events, effects);
     for (NodeId peer : settings.others()) {
       senders.add(new BackupSender(this, channels, peer, settings.electionTimeout().toMillis()));
     }
@@ -138,27 +105,11 @@ public final class PrimaryBackupJournal implements Journal {
         clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private AppliedLog log() {
-    return Objects.requireNonNull(log, "not started");
+  private Place place() {
+    return Objects.requireNonNull(place, "not started");
   }
 
-  private Views views() {
-    return Objects.requireNonNull(views, "not started");
-  }
-
-  private Standing standing() {
-    return views().current();
-  }
-
-  private long view() {
-    return standing().view();
-  }
-
-  private boolean alive(NodeId peer) {
-    return membership.health(peer) == Health.ALIVE;
-  }
-
-  // ---- who is primary
+  // ---- from one role to the other
 
   private synchronized void tick() {
     if (closed) {
@@ -166,21 +117,16 @@ public final class PrimaryBackupJournal implements Journal {
     }
     try {
       hearOthers();
-      if (role == Role.PRIMARY) {
-        lookAfterBackups();
-        advance();
+      if (leading != null) {
+        leading.lookAfterBackups();
+        leading.advance();
       } else {
-        missPrimary();
-        Succession.Decision decision =
-            Succession.decide(
-                self,
-                said(),
-                views().owner(view(), self),
-                new HashSet<>(membership.alive()),
-                answers());
-        awaited = decision.reason();
+        place().missPrimary();
+        Succession.Decision decision = place().succession();
         if (decision.begins()) {
-          becomePrimary(decision);
+          place().lead(decision);
+          leading = new Primary(place(), events, clock);
+          leading.advance();
         }
       }
       notifyAll();
@@ -189,190 +135,63 @@ public final class PrimaryBackupJournal implements Journal {
     }
   }
 
-  private Said said() {
-    return new Said(role == Role.PRIMARY, inSync, standing(), log().lastView(), log().lastIndex());
-  }
-
-  private Map<NodeId, Said> answers() {
-    Map<NodeId, Said> answers = new TreeMap<>();
-    for (NodeId peer : settings.others()) {
-      HeartbeatRequest answer = membership.answerOf(peer);
-      if (answer != null && answer.hasStanding()) {
-        answers.put(peer, Said.of(answer));
-      }
-    }
-    return answers;
-  }
-
   /** Takes in what others announced in their heartbeats. */
   private void hearOthers() throws IOException {
     for (NodeId peer : settings.others()) {
-      HeartbeatRequest heartbeat = membership.lastOf(peer);
-      if (heartbeat == null || !heartbeat.hasStanding() || !alive(peer)) {
+      Said said = place().heard(peer);
+      if (said == null || !said.primary()) {
         continue;
       }
-      Said said = Said.of(heartbeat);
-      highestSeen = Math.max(highestSeen, said.standing().view());
-      boolean another = said.standing().view() > view() || !peer.equals(primary);
-      if (said.primary() && said.standing().view() >= view() && another) {
+      if (place().isToFollow(peer, said.standing().view())) {
         follow(peer, said.standing(), peer + " has view " + said.standing().view());
-      } else if (said.primary() && said.standing().newerThan(standing())) {
-        views().enter(said.standing());
-        inSync = inSync && standing().has(self);
+      } else {
+        place().learn(said.standing());
       }
     }
   }
 
-  /** A backup that hears nothing of its primary knows of none. */
-  private void missPrimary() {
-    NodeId lost = primary;
-    if (lost != null && !alive(lost)) {
-      primary = null;
-      events.role(Role.BACKUP, view(), null, "hears nothing of " + lost);
-    }
-  }
-
-  private void becomePrimary(Succession.Decision decision) throws IOException {
-    long newView = views().nextFor(self, highestSeen);
-    views().enter(new Standing(newView, 1, decision.inSync()));
-    highestSeen = newView;
-    role = Role.PRIMARY;
-    primary = self;
-    inSync = true;
-    inherited = log().lastIndex();
-    common = 0;
-    backups.begin(inherited + 1);
-    events.term(newView);
-    events.role(Role.PRIMARY, newView, self, decision.reason());
-    events.leader(newView, self);
-    advance();
-  }
-
-  /** Until this node has been told otherwise by the primary, it is not in sync with it. */
   private void follow(NodeId newPrimary, Standing theirs, String reason) throws IOException {
-    boolean led = role == Role.PRIMARY;
-    boolean higher = theirs.view() > view();
-    if (theirs.newerThan(standing())) {
-      views().enter(theirs);
+    place().enterViewOf(theirs);
+    Primary led = leading;
+    leading = null;
+    if (led != null) {
+      events.stepped(place().view(), reason);
     }
-    if (higher) {
-      events.term(view());
+    place().follow(newPrimary, reason);
+    if (led != null) {
+      led.stepDown(); // whoever is told may ask at once who leads now
     }
-    highestSeen = Math.max(highestSeen, view());
-    role = Role.BACKUP;
-    primary = newPrimary;
-    inSync = false;
-    if (led) {
-      events.stepped(view(), reason);
-      waiting.values().forEach(w -> w.completeExceptionally(steppedDown()));
-      waiting.clear();
-    }
-    events.role(Role.BACKUP, view(), newPrimary, reason);
-    events.leader(view(), newPrimary);
     notifyAll();
   }
 
-  private static UnknownOutcome steppedDown() {
-    return new UnknownOutcome(
-        Failure.Code.LEADER_STEPPED_DOWN,
-        "this node was primary when it took the operation, and is no more");
-  }
-
-  // ---- the primary's side
+  // ---- as primary
 
   @Override
   public synchronized CompletableFuture<Outcome> propose(Operation operation) {
     if (closed) {
       return CompletableFuture.failedFuture(
-          new DefiniteFailure(Failure.Code.UNREACHABLE, self + " is stopping"));
+          new DefiniteFailure(Failure.Code.UNREACHABLE, settings.node() + " is stopping"));
     }
-    if (role != Role.PRIMARY) {
-      return CompletableFuture.failedFuture(notPrimary());
+    if (leading == null) {
+      return CompletableFuture.failedFuture(place().refusal());
     }
-    long index = log().lastIndex() + 1;
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     try {
-      log().append(List.of(new RecordLog.Entry(index, view(), operation.toByteArray())));
-      waiting.put(index, outcome);
-      advance();
+      CompletableFuture<Outcome> outcome = leading.propose(operation);
+      notifyAll();
+      return outcome;
     } catch (IOException e) {
       stop(e);
       return CompletableFuture.failedFuture(
           new UnknownOutcome(Failure.Code.DISK_FAILED, "the log's disk failed", e));
     }
-    notifyAll();
-    return outcome;
-  }
-
-  private DefiniteFailure notPrimary() {
-    NodeId known = primary;
-    Failure.Builder failure = Failure.newBuilder().setDefinite(true);
-    if (known == null || known.equals(self)) {
-      failure
-          .setCode(Failure.Code.NO_LEADER)
-          .setMessage(self + " knows of no primary (" + awaited + ")");
-    } else {
-      failure
-          .setCode(Failure.Code.NOT_LEADER)
-          .setLeader(known.name())
-          .setMessage(self + " is a backup; the primary is " + known);
-    }
-    return new DefiniteFailure(failure.build());
-  }
-
-  /**
-   * Takes the silent ones out, so that what is acknowledged from now on they lack; and tells those
-   * that came back where they stand.
-   */
-  private void lookAfterBackups() throws IOException {
-    for (NodeId peer : settings.others()) {
-      if (!alive(peer)) {
-        if (standing().has(peer)) {
-          views().enter(standing().without(peer));
-        }
-        continue;
-      }
-      HeartbeatRequest heartbeat = membership.lastOf(peer);
-      if (heartbeat != null
-          && (!heartbeat.getInSync() || !Standing.of(heartbeat.getStanding()).equals(standing()))) {
-        backups.tell(peer);
-      }
-    }
   }
 
   /** Blocks until there is something to send to this backup. */
   synchronized ReplicateRequest awaitWork(NodeId backup) throws InterruptedException, IOException {
-    while (!hasWork(backup)) {
+    while (closed || leading == null || !leading.hasWork(backup)) {
       wait();
     }
-    backups.told(backup);
-    long from = backups.next(backup);
-    ReplicateRequest.Builder request =
-        ReplicateRequest.newBuilder()
-            .setPrimary(self.name())
-            .setView(view())
-            .setStanding(standing().toProto())
-            .setNeeded(needed())
-            .setLastIndex(log().lastIndex())
-            .setPreviousIndex(from - 1)
-            .setPreviousView(log().log().term(from - 1));
-    long last = Math.min(log().lastIndex(), from + MAX_BATCH - 1);
-    for (long i = from; i <= last; i++) {
-      RecordLog.Entry entry = log().read(i);
-      request.addEntries(
-          BackupEntry.newBuilder()
-              .setIndex(i)
-              .setView(entry.term())
-              .setOperation(ByteString.copyFrom(entry.payload())));
-    }
-    return request.build();
-  }
-
-  private boolean hasWork(NodeId backup) {
-    return !closed
-        && role == Role.PRIMARY
-        && alive(backup)
-        && (backups.match(backup) < log().lastIndex() || backups.isToBeTold(backup));
+    return leading.requestFor(backup);
   }
 
   synchronized void pause(long millis) throws InterruptedException {
@@ -381,116 +200,41 @@ public final class PrimaryBackupJournal implements Journal {
 
   synchronized void answered(NodeId backup, ReplicateRequest request, ReplicateResponse response)
       throws IOException {
-    highestSeen = Math.max(highestSeen, response.getView());
-    if (closed || role != Role.PRIMARY || request.getView() != view()) {
+    long itsView = response.getView();
+    place().saw(itsView);
+    if (closed || leading == null || request.getView() != place().view()) {
       return;
     }
     if (response.getAccepted()) {
-      long last = request.getPreviousIndex() + request.getEntriesCount();
-      backups.accepted(backup, last);
-      if (!standing().has(backup) && alive(backup) && last >= needed()) {
-        views().enter(standing().with(backup));
-        backups.tell(backup);
-      }
-      events.replicator(backup, last + 1, last, standing().has(backup));
-      advance();
-    } else if (response.getView() > view()) {
+      leading.accepted(backup, request);
+    } else if (itsView > place().view()) {
       Standing theirs = Standing.of(response.getStanding());
-      follow(
-          views().owner(response.getView(), self),
-          theirs,
-          backup + " has seen view " + response.getView());
+      follow(place().ownerOf(itsView), theirs, backup + " has seen view " + itsView);
     } else {
-      backups.refused(backup, request.getPreviousIndex(), response.getLastIndex());
+      leading.refused(backup, request, response);
     }
     notifyAll();
   }
 
-  /** An index up to which a log holds everything that was ever acknowledged. */
-  private long needed() {
-    return Math.max(inherited, common);
-  }
-
-  /** Applies, and so acknowledges, what every node in sync has. */
-  private void advance() throws IOException {
-    long upTo = log().lastIndex();
-    for (NodeId peer : standing().inSync()) {
-      if (!peer.equals(self)) {
-        upTo = Math.min(upTo, backups.match(peer));
-      }
-    }
-    common = Math.max(common, upTo);
-    log().applyUpTo(upTo, this::acknowledge);
-  }
-
-  private void acknowledge(Outcome outcome) {
-    CompletableFuture<Outcome> asked = waiting.remove(outcome.index());
-    if (asked != null) {
-      asked.completeAsync(() -> outcome, clock);
-    }
-  }
-
-  // ---- the backup's side
+  // ---- as backup
 
   synchronized ReplicateResponse replicate(ReplicateRequest request) throws IOException {
+    Backup backup = new Backup(place());
+    long itsView = request.getView();
+    if (closed || itsView < place().view()) {
+      return backup.answer(false);
+    }
     NodeId from = new NodeId(request.getPrimary());
     Standing theirs = Standing.of(request.getStanding());
-    if (closed || request.getView() < view()) {
-      return answer(false);
+    if (place().isToFollow(from, itsView)) {
+      follow(from, theirs, from + " is primary of view " + itsView);
+    } else {
+      place().learn(theirs);
     }
-    if (request.getView() > view() || !from.equals(primary)) {
-      follow(from, theirs, from + " is primary of view " + request.getView());
-    } else if (theirs.newerThan(standing())) {
-      views().enter(theirs);
-    }
-    long previous = request.getPreviousIndex();
-    if (previous > log().lastIndex() || term(previous) != request.getPreviousView()) {
-      inSync = false;
-      return answer(false);
-    }
-    append(request);
-    log().applyUpTo(log().lastIndex(), UNTOLD);
-    inSync = standing().has(self) && log().lastIndex() >= request.getNeeded();
-    return answer(true);
+    return backup.take(request);
   }
 
-  private void append(ReplicateRequest request) throws IOException {
-    List<RecordLog.Entry> fresh = new ArrayList<>();
-    long end = request.getPreviousIndex();
-    for (BackupEntry e : request.getEntriesList()) {
-      end = e.getIndex();
-      if (end <= log().lastIndex() && term(end) == e.getView()) {
-        continue;
-      }
-      if (end <= log().lastIndex()) {
-        log().discardAfter(end - 1);
-      }
-      fresh.add(new RecordLog.Entry(end, e.getView(), e.getOperation().toByteArray()));
-    }
-    if (!fresh.isEmpty()) {
-      log().append(fresh);
-    } else if (end == request.getLastIndex()
-        && log().lastIndex() > end
-        && term(end + 1) < request.getView()) {
-      // Entries of this very view came from this primary later: then this request is an old one.
-      log().discardAfter(end);
-    }
-  }
-
-  private long term(long index) {
-    return log().log().term(index);
-  }
-
-  private ReplicateResponse answer(boolean accepted) {
-    return ReplicateResponse.newBuilder()
-        .setAccepted(accepted)
-        .setView(view())
-        .setStanding(standing().toProto())
-        .setLastIndex(log().lastIndex())
-        .build();
-  }
-
-  // ---- both
+  // ---- as either
 
   /** Going on could break a promise. */
   void stop(Exception e) {
@@ -502,56 +246,55 @@ public final class PrimaryBackupJournal implements Journal {
   @Override
   public synchronized CompletableFuture<Reading> readLinearizable() {
     // Not linearizable at all: whoever believes that it is the primary answers.
-    if (role != Role.PRIMARY) {
-      return CompletableFuture.failedFuture(notPrimary());
+    if (leading == null) {
+      return CompletableFuture.failedFuture(place().refusal());
     }
-    if (common < inherited) {
+    if (!leading.mayAnswerReads()) {
       return CompletableFuture.failedFuture(
           new DefiniteFailure(
               Failure.Code.NO_LEADER,
-              self + " has just become primary, and its backups lack a part of its log"));
+              settings.node()
+                  + " has just become primary, and its backups lack a part of its log"));
     }
-    return CompletableFuture.completedFuture(
-        new Reading(log().namespace(), log().applied(), 0, false));
+    return CompletableFuture.completedFuture(readLocal());
   }
 
   @Override
   public synchronized Reading readLocal() {
-    return new Reading(log().namespace(), log().applied(), 0, role != Role.PRIMARY);
+    AppliedLog log = place().log();
+    return new Reading(log.namespace(), log.applied(), 0, leading == null);
   }
 
   @Override
   public synchronized @Nullable NodeId leader() {
-    return primary;
+    return place().primary();
   }
 
   @Override
   public synchronized boolean leads() {
-    return role == Role.PRIMARY;
+    return leading != null;
   }
 
   @Override
   public synchronized void introduce(HeartbeatRequest.Builder heartbeat) {
-    said().into(heartbeat);
+    place().said(leading != null).into(heartbeat);
   }
 
   @Override
   public synchronized void describe(NodeState.Builder state) {
-    events.describe(state, log().log(), role, view(), primary, log().applied(), log().namespace());
-    if (role == Role.PRIMARY) {
-      for (NodeId peer : settings.others()) {
-        if (backups.match(peer) >= 0) {
-          state.addReplicators(
-              JournalEvents.moved(
-                  peer, backups.next(peer), backups.match(peer), standing().has(peer)));
-        }
-      }
+    AppliedLog log = place().log();
+    Role role = leading != null ? Role.PRIMARY : Role.BACKUP;
+    NodeId primary = place().primary();
+    events.describe(
+        state, log.log(), role, place().view(), primary, log.applied(), log.namespace());
+    if (leading != null) {
+      leading.describe(state);
     }
   }
 
   @Override
   public synchronized List<LogItem> entries(long first, int limit) {
-    return log().items(first, limit);
+    return place().log().items(first, limit);
   }
 
   @Override
@@ -571,10 +314,11 @@ public final class PrimaryBackupJournal implements Journal {
     synchronized (this) {
       closed = true;
       clock.shutdown(); // what was acknowledged is still told
-      waiting.values().forEach(w -> w.completeExceptionally(steppedDown()));
-      waiting.clear();
+      if (leading != null) {
+        leading.stepDown();
+      }
       try {
-        log().close();
+        place().close();
       } catch (IOException e) {
         LOG.warn("closing the log", e);
       }

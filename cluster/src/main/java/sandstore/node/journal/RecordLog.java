@@ -3,12 +3,9 @@ package sandstore.node.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.Disk;
 import sandstore.proto.TermRun;
@@ -54,7 +51,8 @@ import sandstore.proto.TermRun;
  * <p>Outside this model: a whole folder put back from yesterday, witness and all. That is for
  * others to see, who remember what this node had.
  *
- * <p>Threads may share it: changes come one at a time, and reads do not wait for a force.
+ * <p>Threads may share it: changes come one at a time, and reads, which {@link LogEntries} answers,
+ * do not wait for a force.
  */
 public final class RecordLog implements Closeable {
   /** One entry. {@code term} is the view number in {@code replicated}, 1 in {@code basic}. */
@@ -68,16 +66,8 @@ public final class RecordLog implements Closeable {
   private final Path folder;
   private final int segmentBytes;
   private final Witness witness;
+  private final LogEntries entries;
   private final Object changing = new Object();
-
-  /** Guards what follows; held for writing only while it is changed, not while the disk works. */
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-  private final ArrayDeque<Segment> segments;
-  private final TermRuns terms;
-  private volatile long first;
-  private volatile long last;
-
   private @Nullable IOException broken; // guarded by `changing`
 
   private RecordLog(
@@ -86,10 +76,7 @@ public final class RecordLog implements Closeable {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     this.witness = witness;
-    this.segments = recovered.segments();
-    this.terms = recovered.terms();
-    this.first = witness.promise().first();
-    this.last = recovered.last();
+    this.entries = new LogEntries(witness.promise().first(), recovered);
   }
 
   /**
@@ -109,7 +96,7 @@ public final class RecordLog implements Closeable {
     try {
       LogRecovery recovered = LogRecovery.run(disk, folder, witness.promise());
       RecordLog log = new RecordLog(disk, folder, segmentBytes, witness, recovered);
-      witness.force(log.promise(witness.promise().generation(), log.first, log.last));
+      witness.force(log.promise(log.firstIndex(), log.lastIndex()));
       return log;
     } catch (IOException | RuntimeException e) {
       witness.close();
@@ -128,28 +115,24 @@ public final class RecordLog implements Closeable {
     disk.forceFolder(Objects.requireNonNull(folder.getParent()));
   }
 
-  private Witness.Promise promise(long generation, long newFirst, long newLast) {
-    return new Witness.Promise(
-        generation, newFirst, newLast, newLast < newFirst ? 0 : terms.at(newLast), stamp());
+  /** That the log holds these entries. */
+  private Witness.Promise promise(long first, long last) {
+    long lastTerm = last < first ? 0 : entries.term(last);
+    return new Witness.Promise(witness.promise().generation(), first, last, lastTerm, stamp());
   }
 
   /** Of the oldest entry kept; lastIndex + 1 when empty. */
   public long firstIndex() {
-    return first;
+    return entries.first();
   }
 
   public long lastIndex() {
-    return last;
+    return entries.last();
   }
 
   /** 0 when there is no such entry. */
   public long term(long index) {
-    lock.readLock().lock();
-    try {
-      return index < first || index > last ? 0 : terms.at(index);
-    } finally {
-      lock.readLock().unlock();
-    }
+    return entries.term(index);
   }
 
   /**
@@ -158,29 +141,12 @@ public final class RecordLog implements Closeable {
    * @throws QuarantinedException when its bytes are not what was written
    */
   public @Nullable Entry get(long index) throws IOException {
-    lock.readLock().lock();
-    try {
-      if (index < first || index > last) {
-        return null;
-      }
-      Segment holder = segments.getLast();
-      for (var older = segments.descendingIterator(); holder.first() > index; ) {
-        holder = older.next();
-      }
-      return holder.get(index);
-    } finally {
-      lock.readLock().unlock();
-    }
+    return entries.get(index);
   }
 
   /** The terms of the entries kept, oldest first. */
   public List<TermRun> terms() {
-    lock.readLock().lock();
-    try {
-      return first > last ? List.of() : terms.list();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return entries.terms();
   }
 
   /**
@@ -188,25 +154,23 @@ public final class RecordLog implements Closeable {
    *
    * @throws IllegalArgumentException when they do not; nothing is written then
    */
-  public void append(List<Entry> entries) throws IOException {
+  public void append(List<Entry> fresh) throws IOException {
     change(
         () -> {
-          if (entries.isEmpty()) {
+          if (fresh.isEmpty()) {
             return;
           }
-          checkOrder(entries);
-          Segment tail = tail();
-          Segment.Written written = tail.write(entries);
-          Entry newest = entries.get(entries.size() - 1);
+          checkOrder(fresh);
+          Segment.Written written = tail().write(fresh);
+          Entry newest = fresh.get(fresh.size() - 1);
           witness.note(
               new Witness.Promise(
-                  witness.promise().generation(), first, newest.index(), newest.term(), stamp()));
-          publish(
-              () -> {
-                tail.keep(written);
-                entries.forEach(e -> terms.add(e.index(), e.term()));
-                last = newest.index();
-              });
+                  witness.promise().generation(),
+                  firstIndex(),
+                  newest.index(),
+                  newest.term(),
+                  stamp()));
+          entries.add(fresh, written);
         });
   }
 
@@ -230,18 +194,13 @@ public final class RecordLog implements Closeable {
 
   /** Of all segments together. */
   public long bytes() {
-    lock.readLock().lock();
-    try {
-      return segments.stream().mapToLong(Segment::bytes).sum();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return entries.bytes();
   }
 
-  private void checkOrder(List<Entry> entries) {
-    long index = last;
-    long term = first > last ? 0 : terms.last();
-    for (Entry e : entries) {
+  private void checkOrder(List<Entry> fresh) {
+    long index = lastIndex();
+    long term = entries.term(index);
+    for (Entry e : fresh) {
       if (e.index() != ++index || e.term() < term) {
         throw new IllegalArgumentException(
             "entry %d of term %d cannot follow entry %d of term %d"
@@ -253,13 +212,14 @@ public final class RecordLog implements Closeable {
 
   /** The segment to append to; a new one has a durable name. */
   private Segment tail() throws IOException {
-    if (!segments.isEmpty() && segments.getLast().bytes() < segmentBytes) {
-      return segments.getLast();
+    Segment newest = entries.newest();
+    if (newest != null && newest.bytes() < segmentBytes) {
+      return newest;
     }
-    Segment made =
-        Segment.create(disk, folder, new Segment.Name(witness.promise().generation(), last + 1));
+    Segment.Name name = new Segment.Name(witness.promise().generation(), lastIndex() + 1);
+    Segment made = Segment.create(disk, folder, name);
     disk.forceFolder(folder);
-    publish(() -> segments.addLast(made));
+    entries.begin(made);
     return made;
   }
 
@@ -267,56 +227,29 @@ public final class RecordLog implements Closeable {
   public void truncateSuffix(long lastKept) throws IOException {
     change(
         () -> {
-          long kept = Math.max(lastKept, first - 1);
-          if (kept >= last) {
+          long kept = Math.max(lastKept, firstIndex() - 1);
+          if (kept >= lastIndex()) {
             return;
           }
-          witness.force(promise(witness.promise().generation(), first, kept));
-          lock.writeLock().lock();
-          try {
-            last = kept;
-            terms.keepTo(kept);
-            boolean dropped = false;
-            while (!segments.isEmpty() && segments.getLast().first() > kept) {
-              delete(segments.removeLast());
-              dropped = true;
-            }
-            if (dropped) {
-              disk.forceFolder(folder);
-            }
-            if (!segments.isEmpty()) {
-              segments.getLast().truncate(kept);
-            }
-          } finally {
-            lock.writeLock().unlock();
-          }
+          witness.force(promise(firstIndex(), kept));
+          deleteAny(entries.hideAfter(kept));
+          entries.cut();
         });
   }
 
   /** Forgets the entries before {@code firstKept}; past the end, the next one has that index. */
   public void truncatePrefix(long firstKept) throws IOException {
-    if (firstKept > last + 1) {
+    if (firstKept > lastIndex() + 1) {
       reset(firstKept);
       return;
     }
     change(
         () -> {
-          if (firstKept <= first) {
+          if (firstKept <= firstIndex()) {
             return;
           }
-          witness.force(promise(witness.promise().generation(), firstKept, last));
-          List<Path> dropped = new ArrayList<>();
-          publish(
-              () -> {
-                first = firstKept;
-                keepFrom(firstKept, dropped);
-              });
-          for (Path path : dropped) {
-            disk.delete(path);
-          }
-          if (!dropped.isEmpty()) {
-            disk.forceFolder(folder);
-          }
+          witness.force(promise(firstKept, lastIndex()));
+          deleteAny(entries.hideBefore(firstKept));
         });
   }
 
@@ -327,37 +260,23 @@ public final class RecordLog implements Closeable {
           witness.force(
               new Witness.Promise(
                   witness.promise().generation() + 1, nextIndex, nextIndex - 1, 0, stamp()));
-          Deque<Segment> old = new ArrayDeque<>(segments);
-          publish(
-              () -> {
-                segments.clear();
-                terms.clear();
-                first = nextIndex;
-                last = nextIndex - 1;
-              });
-          for (Segment segment : old) {
-            delete(segment);
-          }
+          delete(entries.clear(nextIndex));
           disk.forceFolder(folder);
         });
   }
 
-  /** Closes the segments whose every entry lies before {@code index}; adds them to be deleted. */
-  private void keepFrom(long index, List<Path> dropped) throws IOException {
-    terms.keepFrom(index);
-    if (index > last) {
-      terms.clear();
-    }
-    while (!segments.isEmpty() && segments.getFirst().last() < index) {
-      Segment old = segments.removeFirst();
-      old.close();
-      dropped.add(old.path());
+  private void delete(Collection<Segment> gone) throws IOException {
+    for (Segment segment : gone) {
+      segment.close();
+      disk.delete(segment.path());
     }
   }
 
-  private void delete(Segment segment) throws IOException {
-    segment.close();
-    disk.delete(segment.path());
+  private void deleteAny(Collection<Segment> gone) throws IOException {
+    delete(gone);
+    if (!gone.isEmpty()) {
+      disk.forceFolder(folder);
+    }
   }
 
   private interface Change {
@@ -379,28 +298,11 @@ public final class RecordLog implements Closeable {
     }
   }
 
-  /** Makes a change visible to readers. */
-  private void publish(Change change) throws IOException {
-    lock.writeLock().lock();
-    try {
-      change.run();
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
   @Override
   public void close() throws IOException {
     synchronized (changing) {
       broken = new IOException("the log is closed");
-      publish(
-          () -> {
-            for (Segment segment : segments) {
-              segment.close();
-            }
-            segments.clear();
-            first = last + 1;
-          });
+      entries.close();
       witness.close();
     }
   }

@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class DamagedSnapshotException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  DamagedSnapshotException(String message) {
+  public DamagedSnapshotException(String message) {
     super(message);
   }
 
-  DamagedSnapshotException(String message, Throwable cause) {
+  public DamagedSnapshotException(String message, Throwable cause) {
     super(message, cause);
   }
 }

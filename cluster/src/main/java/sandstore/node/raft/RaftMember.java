@@ -5,10 +5,12 @@ import com.alipay.sofa.jraft.core.NodePeek;
 import com.alipay.sofa.jraft.entity.LogEntry;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.storage.LogManager;
+import com.alipay.sofa.jraft.util.Utils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ final class RaftMember {
   private volatile boolean left;
   private long snapshotTriedAt = System.nanoTime() - SNAPSHOT_PAUSE_NANOS; // ticks only
   private boolean oddTick; // ticks only
-  private final Patience patience;
+  private final ElectionClock clock;
 
   RaftMember(
       NodeId id,
@@ -61,7 +63,10 @@ final class RaftMember {
     this.replications = replications;
     this.progress = progress;
     this.policy = policy;
-    this.patience = new Patience(peek, electionTimeout);
+    this.clock =
+        new ElectionClock(
+            electionTimeout, () -> ThreadLocalRandom.current().nextDouble(), Utils.monotonicMs());
+    peek.putOffElections();
   }
 
   Node node() {
@@ -77,10 +82,10 @@ final class RaftMember {
       NamespaceMachine.State state = machine.state();
       progress.at(
           node.getLastCommittedIndex(), Math.max(applied, state.index()), state.namespace());
+      standIfDue();
       oddTick = !oddTick;
       if (oddTick) {
         NodePeek.View view = peek.view();
-        patience.look(view);
         roles.compare(view);
         replications.report(replications.of(peek.replications(), view.term()));
         snapshotIfDue(applied);
@@ -89,6 +94,14 @@ final class RaftMember {
       if (!left) {
         LOG.warn("could not look at the raft node", e);
       }
+    }
+  }
+
+  private void standIfDue() {
+    if (peek.follows()
+        && clock.rings(Utils.monotonicMs(), peek.heardMillis(), node.getLeaderId() != null)
+        && peek.view().configuration().getPeers().contains(Peers.of(id))) {
+      peek.electionTimeout();
     }
   }
 

@@ -23,6 +23,7 @@ import sandstore.proto.WriteResult;
 import sandstore.wire.Channels;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.ChunkSender;
+import sandstore.wire.DaemonThreads;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;
 import sandstore.wire.NodeId;
@@ -43,13 +44,7 @@ public final class ChunkEndpoint extends ChunkServiceGrpc.ChunkServiceImplBase {
     this.self = self;
     this.store = store;
     this.channels = channels;
-    this.senders =
-        Executors.newCachedThreadPool(
-            run -> {
-              Thread t = new Thread(run, "chunk-send");
-              t.setDaemon(true);
-              return t;
-            });
+    this.senders = Executors.newCachedThreadPool(new DaemonThreads("chunk-send"));
   }
 
   @Override

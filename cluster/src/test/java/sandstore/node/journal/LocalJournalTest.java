@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sandstore.node.disk.Disk;
 import sandstore.node.disk.SystemDisk;
+import sandstore.node.disk.TroubledDisk;
 import sandstore.node.journal.Journal.Outcome;
 import sandstore.node.metadata.Namespace.Effect;
 import sandstore.proto.ChunkId;
@@ -217,7 +218,7 @@ class LocalJournalTest {
   /** The folder is copied in the middle of writing, as kill -9 would have left it. */
   @Test
   void killedAtAnyMomentItHasWhatItHadAnswered() throws Exception {
-    GatedDisk disk = new GatedDisk();
+    TroubledDisk disk = new TroubledDisk();
     LocalJournal journal = start(folder, disk, 60);
     long session = openSession(journal);
     AtomicLong answered = new AtomicLong();
@@ -247,14 +248,14 @@ class LocalJournalTest {
 
   @Test
   void afterAFailedForceNothingIsAnsweredAnyMore() throws IOException {
-    GatedDisk disk = new GatedDisk();
+    TroubledDisk disk = new TroubledDisk();
     LocalJournal journal = start(folder, disk, 1_000_000);
     long session = openSession(journal);
-    disk.failForces(true);
+    disk.failing = "force ";
     assertThatThrownBy(() -> journal.propose(mkdir(session, 1, "/d")).join())
         .hasCauseInstanceOf(UnknownOutcome.class);
     await().until(() -> fatal.get() == 1);
-    disk.failForces(false);
+    disk.failing = "";
     assertThatThrownBy(() -> journal.propose(mkdir(session, 2, "/e")).join())
         .hasCauseInstanceOf(DefiniteFailure.class)
         .hasMessageContaining("disk failed");

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sandstore.node.disk.Disk;
-import sandstore.node.disk.DiskFile;
 import sandstore.node.disk.SystemDisk;
+import sandstore.node.disk.TroubledDisk;
 
 /** Each test tells what was done to a log and how it looks afterwards, in a line. */
 class RecordLogTest {
@@ -314,100 +313,15 @@ class RecordLogTest {
   @Test
   void afterAFailedForceItRefusesEveryChange() throws IOException {
     log.close();
-    FailingDisk disk = new FailingDisk();
+    TroubledDisk disk = new TroubledDisk();
     log = RecordLog.open(disk, folder, SEGMENT);
     append(1, 1, 2);
-    disk.failing = true;
+    disk.failing = "force ";
     assertThatThrownBy(() -> append(3, 1, 3)).isInstanceOf(IOException.class);
-    disk.failing = false;
+    disk.failing = "";
     assertThatThrownBy(() -> append(3, 1, 3)).hasMessageContaining("refuses changes");
     assertThatThrownBy(() -> log.truncateSuffix(0)).hasMessageContaining("refuses changes");
     assertThat(picture()).isEqualTo("1..2 [1:t1]");
-  }
-
-  /** A disk whose forces fail when told to. */
-  private static final class FailingDisk implements Disk {
-    private final Disk disk = new SystemDisk();
-    volatile boolean failing;
-
-    @Override
-    public DiskFile open(Path file, Mode mode) throws IOException {
-      DiskFile f = disk.open(file, mode);
-      return new DiskFile() {
-        @Override
-        public int write(ByteBuffer from, long position) throws IOException {
-          return f.write(from, position);
-        }
-
-        @Override
-        public int read(ByteBuffer to, long position) throws IOException {
-          return f.read(to, position);
-        }
-
-        @Override
-        public long size() throws IOException {
-          return f.size();
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-          f.truncate(size);
-        }
-
-        @Override
-        public void force() throws IOException {
-          if (failing) {
-            throw new IOException("the disk says no");
-          }
-          f.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-          f.close();
-        }
-      };
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void forceFolder(Path path) throws IOException {
-      disk.forceFolder(path);
-    }
-
-    @Override
-    public void makeFolders(Path path) throws IOException {
-      disk.makeFolders(path);
-    }
-
-    @Override
-    public List<String> list(Path path) throws IOException {
-      return disk.list(path);
-    }
-
-    @Override
-    public boolean delete(Path file) throws IOException {
-      return disk.delete(file);
-    }
-
-    @Override
-    public boolean exists(Path file) {
-      return disk.exists(file);
-    }
-
-    @Override
-    public long size(Path file) throws IOException {
-      return disk.size(file);
-    }
-
-    @Override
-    public long usableBytes(Path path) throws IOException {
-      return disk.usableBytes(path);
-    }
   }
 
   private void open() throws IOException {

@@ -30,6 +30,12 @@ import java.util.zip.CRC32;
  * tenth of a node's start. Nothing is compressed, since it is read far more often than written.
  */
 public final class OneJar {
+  /** Where a class file says for which Java it is; Java Virtual Machine Specification 4.1. */
+  private static final int MAJOR_VERSION = 7;
+
+  private static final byte JAVA_5 = 49;
+  private static final byte JAVA_6 = 50;
+
   private static final String SERVICES = "META-INF/services/";
 
   /**
@@ -90,10 +96,23 @@ public final class OneJar {
             lines.write(bytes);
             lines.write('\n');
           } else {
+            if (name.endsWith(".class")) {
+              renew(bytes);
+            }
             write(name, bytes);
           }
         }
       }
+    }
+  }
+
+  /**
+   * An archive of loaded classes holds none that were compiled for Java 5, as picocli's are. Java 6
+   * differs from it in one thing, hints for the verifier, without which it works as before.
+   */
+  private static void renew(byte[] bytes) {
+    if (bytes[MAJOR_VERSION - 1] == 0 && bytes[MAJOR_VERSION] == JAVA_5) {
+      bytes[MAJOR_VERSION] = JAVA_6;
     }
   }
 

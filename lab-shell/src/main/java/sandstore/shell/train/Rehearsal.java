@@ -12,17 +12,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
+import sandstore.lab.view.NodeView;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
 import sandstore.shell.reply.Face;
 import sandstore.shell.reply.JsonFace;
 import sandstore.shell.reply.PlainFace;
+import sandstore.wire.NodeId;
 
 /** Does once what people do all day, where nobody sees it. */
 public final class Rehearsal {
@@ -50,7 +54,6 @@ public final class Rehearsal {
       kill node2
       expect leader != '' && leader != 'node2' within 20s
       rm /rehearsal
-      stop node1
       kill node3
       """;
 
@@ -126,6 +129,7 @@ public final class Rehearsal {
         }
       }
       if (nodes.isPresent()) {
+        endInOrder(lab.view().nodes().get(NodeId.of(1)));
         Files.move(settings.home().resolve("node1").resolve(CLASSES), nodes.get());
       }
     }
@@ -142,6 +146,16 @@ public final class Rehearsal {
             + CLASSES);
     return new LabSettings(
         settings.home(), settings.java(), settings.classPath(), flags, settings.workingFolder());
+  }
+
+  /** As {@code stop} does, but without its haste: the archive is written when all else is done. */
+  private static void endInOrder(@Nullable NodeView node) throws Exception {
+    if (node == null) {
+      throw new IllegalStateException("node1 is not there");
+    }
+    ProcessHandle process = ProcessHandle.of(node.pid()).orElseThrow();
+    process.destroy();
+    process.onExit().get(1, TimeUnit.MINUTES);
   }
 
   private static void remove(Path folder) throws IOException {

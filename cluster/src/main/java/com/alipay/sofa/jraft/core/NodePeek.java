@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * What JRaft knows and does not tell: it lives in JRaft's package because the methods that it calls
- * are visible nowhere else. Nothing here changes a node but {@link #elect}.
+ * are visible nowhere else. Nothing here changes a node but what its election timer would do, and
+ * that it is done here.
  */
 public final class NodePeek {
   private static final Field REPLICATORS = field("replicatorGroup");
@@ -26,7 +27,12 @@ public final class NodePeek {
   private static final Field LEADER = field("leaderId");
   private static final Field CONFIGURATION = field("conf");
   private static final Field ELECTION_TIMER = field("electionTimer");
-  private static final Method ELECT_SELF = electSelf();
+  private static final Field HEARD = field("lastLeaderTimestamp");
+  private static final Method ELECT_SELF = method("electSelf");
+  private static final Method ELECTION_TIMEOUT = method("handleElectionTimeout");
+
+  /** Some twelve days. */
+  private static final int NEVER_MILLIS = 1 << 30;
 
   private final NodeImpl node;
 
@@ -105,9 +111,37 @@ public final class NodePeek {
     }
   }
 
-  /** From now on the node waits so long (and up to its random delay longer) for a leader. */
-  public void electionTimeout(int millis) {
-    ((RepeatedTimer) get(ELECTION_TIMER)).reset(millis);
+  /** From now on the node's own election timer does not go off: somebody else minds it. */
+  public void putOffElections() {
+    ((RepeatedTimer) get(ELECTION_TIMER)).reset(NEVER_MILLIS);
+  }
+
+  /** What its election timer would do: a follower without a valid leader asks for pre-votes. */
+  public void electionTimeout() {
+    try {
+      ELECTION_TIMEOUT.invoke(node);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("JRaft is not as expected", e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("the election failed", e.getCause());
+    }
+  }
+
+  /**
+   * When a leader was heard last or a vote was given, in {@link
+   * com.alipay.sofa.jraft.util.Utils#monotonicMs}.
+   */
+  public long heardMillis() {
+    try {
+      return HEARD.getLong(node);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("JRaft is not as expected", e);
+    }
+  }
+
+  /** Whether it follows, and could be asked to stand. */
+  public boolean follows() {
+    return node.getNodeState() == State.STATE_FOLLOWER;
   }
 
   private Object get(Field field) {
@@ -128,9 +162,9 @@ public final class NodePeek {
     }
   }
 
-  private static Method electSelf() {
+  private static Method method(String name) {
     try {
-      Method method = NodeImpl.class.getDeclaredMethod("electSelf");
+      Method method = NodeImpl.class.getDeclaredMethod(name);
       method.setAccessible(true);
       return method;
     } catch (NoSuchMethodException e) {
