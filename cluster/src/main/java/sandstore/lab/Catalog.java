@@ -8,12 +8,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * All commands by name, found by {@link ServiceLoader}: a class that is {@code @AutoService} of
  * {@link LabCommand} and has picocli's {@code @Command(name = ..)} is in the language.
  */
-final class Catalog {
+public final class Catalog {
   private final SortedMap<String, Supplier<? extends LabCommand>> byName = new TreeMap<>();
   private final SortedMap<String, Supplier<? extends LabCommand>> byAlias = new TreeMap<>();
 
@@ -57,6 +58,11 @@ final class Catalog {
   public Optional<CommandLine> find(String name) {
     Supplier<? extends LabCommand> supplier = byName.getOrDefault(name, byAlias.get(name));
     return Optional.ofNullable(supplier).map(s -> parser(s.get()));
+  }
+
+  /** The signature of a command, by name or alias: for help, completion, forms and schemas. */
+  public Optional<CommandSpec> spec(String name) {
+    return find(name).map(CommandLine::getCommandSpec);
   }
 
   /** What a mistyped name may have been meant to be, likeliest first, at most three. */

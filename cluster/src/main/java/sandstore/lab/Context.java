@@ -3,7 +3,6 @@ package sandstore.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import sandstore.lab.view.ClusterView;
 import sandstore.wire.NodeId;
 
@@ -12,15 +11,13 @@ public final class Context {
   private final Lab lab;
   private final LineRunner runner;
   private final List<String> typed;
-  private final boolean json;
-  private final Consumer<Reply> replies;
+  private final Asker asker;
 
-  Context(Lab lab, LineRunner runner, List<String> typed, boolean json, Consumer<Reply> replies) {
+  Context(Lab lab, LineRunner runner, List<String> typed, Asker asker) {
     this.lab = lab;
     this.runner = runner;
     this.typed = List.copyOf(typed);
-    this.json = json;
-    this.replies = replies;
+    this.asker = asker;
   }
 
   public Lab lab() {
@@ -45,7 +42,7 @@ public final class Context {
    * The line asked for {@code --json}; only the few commands that print differently need to know.
    */
   public boolean json() {
-    return json;
+    return asker.json();
   }
 
   /**
@@ -57,14 +54,14 @@ public final class Context {
   }
 
   /**
-   * A local path as typed, relative to where the lab was started; {@code ~/} is the home folder.
+   * A local path as typed, relative to where whoever typed it is; {@code ~/} is the home folder.
    */
   public Path local(String typedPath) {
     String path =
         typedPath.equals("~") || typedPath.startsWith("~/")
             ? System.getProperty("user.home") + typedPath.substring(1)
             : typedPath;
-    return lab.settings().workingFolder().resolve(path).normalize();
+    return asker.workingFolder().resolve(path).normalize();
   }
 
   /**
@@ -85,7 +82,7 @@ public final class Context {
 
   /** Runs another line, with this one's replies; does not throw for what is in it. */
   public Lab.Ending run(String line) {
-    return runner.run(line, json, replies);
+    return runner.run(line, asker);
   }
 
   /** Ends this command as another one ended, unless that succeeded. */
@@ -100,19 +97,19 @@ public final class Context {
   }
 
   public void result(String kind, Map<String, ?> fields, List<String> text) {
-    replies.accept(new Reply.Result(kind, fields, List.copyOf(text), json));
+    asker.replies().accept(new Reply.Result(kind, fields, List.copyOf(text), asker.json()));
   }
 
   /** Hands on a reply that someone else made. */
   public void reply(Reply reply) {
-    replies.accept(reply);
+    asker.replies().accept(reply);
   }
 
   public void note(String text) {
-    replies.accept(new Reply.Note(text));
+    asker.replies().accept(new Reply.Note(text));
   }
 
   public void progress(String task, long done, long total, String unit, String detail) {
-    replies.accept(new Reply.Progress(task, done, total, unit, detail));
+    asker.replies().accept(new Reply.Progress(task, done, total, unit, detail));
   }
 }

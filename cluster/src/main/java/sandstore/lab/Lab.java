@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.HomeTakenException;
@@ -26,7 +25,7 @@ import sandstore.lab.view.ClusterView;
  * <p>A lab holds its home from its making until {@link #close}, and at most one cluster at a time.
  * All methods may be called from any thread.
  */
-public final class Lab implements AutoCloseable {
+public final class Lab implements Door {
   /**
    * How a line ended.
    *
@@ -48,6 +47,8 @@ public final class Lab implements AutoCloseable {
   private final AtomicLong unknownOutcomes = new AtomicLong();
   private volatile @Nullable Cluster cluster;
 
+  private volatile Runnable beforeClose = () -> {};
+
   /** The thread inside {@link #up}. */
   private volatile @Nullable Thread starting;
 
@@ -63,7 +64,7 @@ public final class Lab implements AutoCloseable {
     } catch (HomeTakenException e) {
       throw new Refusal(
           e.getMessage() + " (process " + e.holder() + ")",
-          "end that one, or choose another folder: --home DIR");
+          "lab attach (same --home) joins it; another --home DIR has a cluster of its own");
     } catch (IOException e) {
       throw new Refusal(
           "cannot keep anything in " + settings.home() + ": " + e.getMessage(),
@@ -80,7 +81,12 @@ public final class Lab implements AutoCloseable {
     return home.root();
   }
 
-  /** What the lab has been told so far; empty topology when no cluster is up. */
+  /** The home that it holds, for whoever keeps something of the lab's there. */
+  public Home held() {
+    return home;
+  }
+
+  @Override
   public ClusterView view() {
     return cluster().map(Cluster::view).orElse(ClusterView.EMPTY);
   }
@@ -93,8 +99,18 @@ public final class Lab implements AutoCloseable {
    *
    * @param replies called on this thread, and by threads of jobs also after this returned
    */
+  @Override
   public Ending run(String line, Consumer<Reply> replies) {
-    return runner.run(line, false, replies);
+    return run(line, settings.workingFolder(), replies);
+  }
+
+  /**
+   * The same for someone who is elsewhere on this machine.
+   *
+   * @param workingFolder local paths in the line are relative to it
+   */
+  public Ending run(String line, Path workingFolder, Consumer<Reply> replies) {
+    return runner.run(line, new Asker(workingFolder, false, replies));
   }
 
   /** The cluster that is up. */
@@ -107,6 +123,7 @@ public final class Lab implements AutoCloseable {
    * this listener's own. One that is more than 10,000 events behind misses some; it can tell by the
    * gap in {@link LabEvent#order}, which begins at 1 with each cluster.
    */
+  @Override
   public AutoCloseable listen(BiConsumer<LabEvent, ClusterView> listener) {
     return listeners.add(listener);
   }
@@ -145,14 +162,15 @@ public final class Lab implements AutoCloseable {
     return new Refusal("no cluster is up", "start one: up raft --nodes 3");
   }
 
-  /** Names of all commands, sorted. */
+  @Override
   public List<String> commands() {
     return catalog.names();
   }
 
   /** The signature of a command, by name or alias: for help, completion, forms and schemas. */
+  @Override
   public Optional<CommandSpec> spec(String name) {
-    return catalog.find(name).map(CommandLine::getCommandSpec);
+    return catalog.spec(name);
   }
 
   public Jobs jobs() {
@@ -271,12 +289,36 @@ public final class Lab implements AutoCloseable {
     return removed;
   }
 
+  /** This is the process. */
+  @Override
+  public Optional<String> host() {
+    return Optional.empty();
+  }
+
+  /** It ends when it is closed, and not otherwise. */
+  @Override
+  public Optional<String> ended() {
+    return Optional.empty();
+  }
+
+  /** The shell's {@code fg} woke the nodes too; those that were paused are paused again. */
+  @Override
+  public void continued() {
+    cluster().ifPresent(Cluster::stayPaused);
+  }
+
+  /** Whoever lets others in has to stop that before the lab ends. */
+  public void beforeClose(Runnable first) {
+    beforeClose = first;
+  }
+
   /**
    * Takes the cluster down and gives the home back. A start that another thread waits for is
    * interrupted.
    */
   @Override
   public void close() {
+    beforeClose.run();
     Thread waiting = starting;
     if (waiting != null) {
       waiting.interrupt();

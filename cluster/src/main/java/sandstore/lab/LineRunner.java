@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import sandstore.lab.Lab.Ending;
 
@@ -23,11 +22,8 @@ final class LineRunner {
     this.jobs = jobs;
   }
 
-  /**
-   * @param json show results as JSON even where the line does not say so
-   * @param replies may be called by other threads as well, also after this returned: by jobs
-   */
-  public Ending run(String line, boolean json, Consumer<Reply> replies) {
+  /** Runs a line for someone; never throws for what is in it. */
+  Ending run(String line, Asker asker) {
     List<Statement> statements;
     try {
       statements = Line.parse(line);
@@ -35,10 +31,7 @@ final class LineRunner {
       return new Ending(2, String.valueOf(e.getMessage()), e.hint());
     }
     for (Statement statement : statements) {
-      Ending ending =
-          statement.background()
-              ? background(statement, json, replies)
-              : run(statement, json, replies);
+      Ending ending = statement.background() ? background(statement, asker) : run(statement, asker);
       if (ending.status() != 0) {
         return ending;
       }
@@ -46,20 +39,22 @@ final class LineRunner {
     return Ending.OK;
   }
 
-  private Ending background(Statement statement, boolean json, Consumer<Reply> replies) {
+  private Ending background(Statement statement, Asker asker) {
     if (catalog.find(statement.name()).isEmpty()) {
       return unknownCommand(statement.name());
     }
     Statement foreground = new Statement(statement.words(), false);
-    Job job = jobs.start(foreground.source(), sink -> run(foreground, json, sink), replies);
-    replies.accept(new Reply.Note("job " + job.number() + ": " + job.source()));
+    Job job =
+        jobs.start(
+            foreground.source(), sink -> run(foreground, asker.withReplies(sink)), asker.replies());
+    asker.replies().accept(new Reply.Note("job " + job.number() + ": " + job.source()));
     return Ending.OK;
   }
 
-  private Ending run(Statement statement, boolean json, Consumer<Reply> replies) {
+  private Ending run(Statement statement, Asker asker) {
     boolean wantsHelp = statement.arguments().stream().anyMatch(LineRunner::isHelp);
     if (wantsHelp && !statement.name().equals("help")) {
-      return run(helpFor(statement), json, replies);
+      return run(helpFor(statement), asker);
     }
     Optional<CommandLine> found = catalog.find(statement.name());
     if (found.isEmpty()) {
@@ -67,7 +62,7 @@ final class LineRunner {
     }
     List<String> meant = new ArrayList<>();
     List<String> typed = new ArrayList<>();
-    boolean asJson = json;
+    boolean asJson = asker.json();
     for (Word word : statement.arguments()) {
       if (word.plain() && word.text().equals("--json")) {
         asJson = true;
@@ -81,7 +76,7 @@ final class LineRunner {
     try {
       parser.parseArgs(meant.toArray(String[]::new));
       LabCommand command = parser.getCommand();
-      command.run(new Context(lab, this, typed, asJson, replies));
+      command.run(new Context(lab, this, typed, asker.withJson(asJson)));
       return Ending.OK;
     } catch (CommandLine.ParameterException e) {
       return endings.misuse(parser, e);

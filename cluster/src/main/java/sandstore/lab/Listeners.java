@@ -12,7 +12,7 @@ import sandstore.lab.view.ClusterView;
  * thread of its own, so that a slow one delays nobody: what does not fit into its queue it never
  * hears of. It can tell by the gap in {@link LabEvent#order}.
  */
-final class Listeners {
+public final class Listeners {
   private static final int QUEUE = 10_000;
 
   private record Told(LabEvent event, ClusterView after) {}
@@ -20,7 +20,7 @@ final class Listeners {
   private final List<BlockingQueue<Told>> queues = new CopyOnWriteArrayList<>();
 
   /** Until the returned handle is closed. */
-  AutoCloseable add(BiConsumer<LabEvent, ClusterView> listener) {
+  public AutoCloseable add(BiConsumer<LabEvent, ClusterView> listener) {
     BlockingQueue<Told> queue = new ArrayBlockingQueue<>(QUEUE);
     Thread thread = new Thread(() -> deliver(queue, listener), "listener");
     thread.setDaemon(true);
@@ -44,7 +44,8 @@ final class Listeners {
     }
   }
 
-  void tell(LabEvent event, ClusterView after) {
+  /** Never waits. */
+  public void tell(LabEvent event, ClusterView after) {
     Told told = new Told(event, after);
     for (BlockingQueue<Told> queue : queues) {
       var unused = queue.offer(told); // refused when full, by design

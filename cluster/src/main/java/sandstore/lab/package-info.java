@@ -20,6 +20,9 @@
  * node; addresses travel in it too. A node that cannot answer now has them pending, and the view
  * says so.
  *
+ * <p><b>Faces</b> need no more of it than a {@link sandstore.lab.Door}, which a lab in another
+ * process is too ({@link sandstore.lab.attach}): two terminals, one cluster.
+ *
  * <p><b>Left out.</b> A cluster that outlives its lab: a node's standard input is the lab's, so
  * that no process is ever left behind, and that cannot be had both ways. The data stays, and {@code
  * up} goes on with it.

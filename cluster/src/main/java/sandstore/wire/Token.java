@@ -36,7 +36,8 @@ public record Token(String hex) {
     return "Token[..]";
   }
 
-  private boolean matches(@Nullable String presented) {
+  /** Whether this is the secret. Takes the same time wherever they differ. */
+  public boolean matches(@Nullable String presented) {
     byte[] mine = hex.getBytes(StandardCharsets.US_ASCII);
     byte[] theirs = (presented == null ? "" : presented).getBytes(StandardCharsets.US_ASCII);
     return MessageDigest.isEqual(mine, theirs);

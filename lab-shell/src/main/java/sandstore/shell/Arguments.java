@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
       "lab [OPTIONS]                a prompt, with the lab behind it",
       "lab [OPTIONS] -c 'COMMANDS'  runs them: lab -c 'up raft; put README.md; down'",
       "lab [OPTIONS] FILE.lab       runs a script, one command a line",
+      "lab attach [OPTIONS] ..      the same three, in the lab that another terminal holds",
       "lab doctor                   says what is wrong with this machine"
     },
     optionListHeading = "%n",
@@ -58,6 +59,9 @@ final class Arguments {
       description = "Print this.")
   boolean help;
 
-  @Parameters(arity = "0..1", paramLabel = "FILE.lab", hidden = true)
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.lab", hidden = true)
   @Nullable String file;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "FILE.lab", hidden = true)
+  @Nullable String attachedFile;
 }

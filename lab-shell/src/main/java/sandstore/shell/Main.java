@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import sandstore.lab.Door;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
 import sandstore.lab.Refusal;
+import sandstore.lab.attach.AttachedLab;
 import sandstore.lab.command.Doctor;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
@@ -31,6 +34,7 @@ import sandstore.wire.log.LogFile;
  * outcome.
  */
 public final class Main {
+  private static final int FAILURE = 1;
   private static final int MISTAKE = 2;
 
   /** EX_SOFTWARE of BSD's sysexits. */
@@ -110,28 +114,52 @@ public final class Main {
     if ("doctor".equals(arguments.file)) {
       return doctor(home);
     }
-    Optional<Path> file = script();
+    if ("attach".equals(arguments.file)) {
+      return attach(home);
+    }
+    if (arguments.attachedFile != null) {
+      throw new Unusable("one script at a time, not " + arguments.attachedFile + " as well");
+    }
+    Optional<Path> file = script(arguments.file);
     Home.open(home);
-    log(home);
     try (Lab lab = new Lab(settings(home))) {
+      log(home); // not sooner: the log of a lab that has the home is that lab's
       Thread hook = new Thread(lab::close, "take the cluster down");
       Runtime.getRuntime().addShutdownHook(hook);
-      return run(lab, home, file);
+      Visits visits = new Visits(lab);
+      return run(lab, home, file, visits::prompt, visits::commandEnded);
     }
   }
 
-  private int run(Lab lab, Path home, Optional<Path> file)
+  /** The same in the lab of another process: what is typed here runs there. */
+  private int attach(Path home) throws Unusable, IOException, InterruptedException {
+    Optional<Path> file = script(arguments.attachedFile);
+    AttachedLab.holder(home);
+    log(Files.createDirectories(home.resolve("attached")));
+    try (AttachedLab lab = AttachedLab.to(home, workingFolder)) {
+      int status = run(lab, home, file, () -> {}, () -> {});
+      return status == 0 && lab.ended().isPresent() ? FAILURE : status;
+    }
+  }
+
+  /**
+   * @param first runs right before the first prompt
+   * @param between runs after each command where there is no prompt
+   */
+  private int run(Door lab, Path home, Optional<Path> file, Runnable first, Runnable between)
       throws Unusable, IOException, InterruptedException {
     if (arguments.commands != null) {
-      return script(lab).run(arguments.commands).status();
+      return script(lab, between).run(arguments.commands).status();
     }
     if (file.isPresent()) {
-      return script(lab).run(text(file.get())).status();
+      return script(lab, between).run(text(file.get())).status();
     }
     if (Streams.terminal()) {
+      first.run();
       return prompt(lab, home);
     }
-    Script script = script(lab).run(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    Script script =
+        script(lab, between).run(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     if (script.commands() == 0 && script.status() == 0) {
       throw new Unusable(
           "there is no terminal, and no command on standard input; give some: lab -c 'help'");
@@ -139,7 +167,7 @@ public final class Main {
     return script.status();
   }
 
-  private int prompt(Lab lab, Path home) throws IOException, InterruptedException {
+  private int prompt(Door lab, Path home) throws IOException, InterruptedException {
     try (Terminal terminal =
         TerminalBuilder.builder()
             .name("lab")
@@ -162,8 +190,15 @@ public final class Main {
     LogFile.open(home.resolve("lab.log"), false, "WARN", Map.of("sandstore", "INFO"));
   }
 
-  private Script script(Lab lab) {
-    return new Script(lab::run, face(false), arguments.keepGoing);
+  private Script script(Door lab, Runnable between) {
+    return new Script(
+        (line, replies) -> {
+          Lab.Ending ending = lab.run(line, replies);
+          between.run();
+          return ending;
+        },
+        face(false),
+        arguments.keepGoing);
   }
 
   private Face face(boolean colours) {
@@ -183,21 +218,16 @@ public final class Main {
   }
 
   /** The script that was named, if one was, and if it can be read. */
-  private Optional<Path> script() throws Unusable {
-    if (arguments.file == null) {
+  private Optional<Path> script(@Nullable String named) throws Unusable {
+    if (named == null) {
       return Optional.empty();
     }
     if (arguments.commands != null) {
       throw new Unusable("either -c or a file, not both");
     }
-    Path file = workingFolder.resolve(arguments.file);
+    Path file = workingFolder.resolve(named);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new Unusable(
-          "there is no script "
-              + arguments.file
-              + "; for a command: lab -c '"
-              + arguments.file
-              + "'");
+      throw new Unusable("there is no script " + named + "; for a command: lab -c '" + named + "'");
     }
     return Optional.of(file);
   }

@@ -13,6 +13,9 @@
  * unusable home, a wrong option) is one line on standard error and exit status 2, with nothing
  * changed.
  *
+ * <p>{@code lab attach} has the same faces before the lab of another process: they know it as a
+ * {@link sandstore.lab.Door}.
+ *
  * <p>Nothing is ever logged to the terminal: {@link sandstore.shell.Logs} sends it all to a file in
  * the lab's home.
  */

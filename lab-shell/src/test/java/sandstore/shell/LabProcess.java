@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code lab} as a process of its own, with nothing on its standard input. */
+/** {@code lab} as a process of its own. */
 final class LabProcess {
   /** How it ended, and all that it said. */
   record Answer(int status, String out, String err) {}
@@ -24,6 +24,13 @@ final class LabProcess {
   }
 
   Answer run(String... arguments) throws IOException, InterruptedException {
+    try (Running lab = start(arguments)) {
+      return lab.ends();
+    }
+  }
+
+  /** Starts it; what it is to do is yet to be said on its standard input. */
+  Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m"));
@@ -31,21 +38,56 @@ final class LabProcess {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     Path said = Files.createTempDirectory("said");
-    Process lab =
+    Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(said.resolve("out").toFile())
             .redirectError(said.resolve("err").toFile())
             .start();
-    try {
-      if (!lab.waitFor(120, TimeUnit.SECONDS)) {
-        throw new AssertionError("still running: " + String.join(" ", arguments));
+    return new Running(process, said, String.join(" ", arguments));
+  }
+
+  /** One that runs; it is ended by {@link #close} at the latest. */
+  static final class Running implements AutoCloseable {
+    private final Process process;
+    private final Path said;
+    private final String name;
+
+    private Running(Process process, Path said, String name) {
+      this.process = process;
+      this.said = said;
+      this.name = name;
+    }
+
+    void types(String line) throws IOException {
+      process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+      process.getOutputStream().flush();
+    }
+
+    String out() throws IOException {
+      return Files.readString(said.resolve("out"), UTF_8);
+    }
+
+    String err() throws IOException {
+      return Files.readString(said.resolve("err"), UTF_8);
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    /** Closes its standard input, as Ctrl-D does, and waits for its end. */
+    Answer ends() throws IOException, InterruptedException {
+      process.getOutputStream().close();
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running: " + name);
       }
-      String out = Files.readString(said.resolve("out"), UTF_8);
-      return new Answer(lab.exitValue(), out, Files.readString(said.resolve("err"), UTF_8));
-    } finally {
-      lab.destroyForcibly();
+      return new Answer(process.exitValue(), out(), err());
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly();
       Files.deleteIfExists(said.resolve("out"));
       Files.deleteIfExists(said.resolve("err"));
       Files.delete(said);

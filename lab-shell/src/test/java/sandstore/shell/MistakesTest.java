@@ -213,6 +213,12 @@ class MistakesTest {
     refused("binary is not text in UTF-8\n", binary.toString());
     refused("either -c or a file, not both\n", "-c", "status", "file");
     refused(
+        "no lab runs on "
+            + home
+            + "; lab starts one; to join one elsewhere: lab attach --home DIR\n",
+        "attach");
+    refused("one script at a time, not b.lab as well\n", "a.lab", "b.lab");
+    refused(
         "there is no terminal, and no command on standard input; give some: lab -c 'help'\n",
         new String[0]);
   }
@@ -237,7 +243,8 @@ class MistakesTest {
                   + held.root()
                   + " is in use by another lab (process "
                   + ProcessHandle.current().pid()
-                  + "); end that one, or choose another folder: --home DIR\n");
+                  + "); lab attach (same --home) joins it;"
+                  + " another --home DIR has a cluster of its own\n");
       assertThat(answer.status()).isEqualTo(2);
     }
   }

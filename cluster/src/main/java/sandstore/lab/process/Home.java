@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,11 @@ import sandstore.wire.Token;
  * <pre>
  * lab.lock            held by the lab; its text is the holder's process id
  * token               the secret of this home, readable by its owner only
+ * door                where another terminal reaches the lab, readable by its owner only
  * cluster.properties  what cluster the folders below belong to
  * pids                processes that were started and have not been seen to end
  * lab.log             the lab's own log
+ * attached/lab.log    the log of whoever attached last
  * nodeN.born          this node has served in this cluster
  * nodeN/              one node: node.properties, orders, logs/, and what the node keeps
  * </pre>
@@ -39,6 +43,8 @@ import sandstore.wire.Token;
 public final class Home implements AutoCloseable {
   private static final String LOCK = "lab.lock";
   private static final String BORN = ".born";
+  private static final String DOOR = "door";
+  private static final String TOKEN = "token";
 
   private final Path root;
   private final FileChannel lock;
@@ -66,6 +72,7 @@ public final class Home implements AutoCloseable {
       channel.close();
       throw new HomeTakenException(root, Files.readString(root.resolve(LOCK)).strip());
     }
+    Files.deleteIfExists(root.resolve(DOOR)); // of a lab that was killed: others may have its port
     channel.truncate(0);
     channel.write(
         StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);
@@ -89,7 +96,7 @@ public final class Home implements AutoCloseable {
   }
 
   public Path tokenFile() {
-    return root.resolve("token");
+    return root.resolve(TOKEN);
   }
 
   Path pidFile() {
@@ -124,10 +131,60 @@ public final class Home implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       // the usual case: it was made by an earlier lab
     }
+    return token(tokenFile());
+  }
+
+  private static Token token(Path file) throws IOException {
     try {
-      return new Token(Files.readString(tokenFile()).strip());
+      return new Token(Files.readString(file).strip());
     } catch (IllegalArgumentException e) {
-      throw new IOException(tokenFile() + " is damaged; remove it", e);
+      throw new IOException(file + " is damaged; remove it", e);
+    }
+  }
+
+  /** Says on which port of loopback this home's lab can be reached; until {@link #close}. */
+  public synchronized void setDoor(int port) throws IOException {
+    if (!lock.isOpen()) {
+      throw new IOException(root + " is not held any more");
+    }
+    Path next = root.resolve(DOOR + ".next");
+    Files.deleteIfExists(next);
+    Files.writeString(Files.createFile(next, ownerOnly()), port + "\n");
+    Files.move(next, root.resolve(DOOR), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Where the lab that holds a home can be reached, and by what token. */
+  public record Way(int port, Token token) {}
+
+  /**
+   * The way to the lab that holds this home; empty while it has opened none.
+   *
+   * @throws IOException if it cannot be read, or says nonsense
+   */
+  public static Optional<Way> door(Path folder) throws IOException {
+    String port;
+    try {
+      port = Files.readString(folder.resolve(DOOR)).strip();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (!port.matches("[0-9]{1,5}")) {
+      throw new IOException(folder.resolve(DOOR) + " is damaged");
+    }
+    return Optional.of(new Way(Integer.parseInt(port), token(folder.resolve(TOKEN))));
+  }
+
+  /** The process id of the lab that holds this home, as that wrote it; empty if none does. */
+  public static Optional<String> holder(Path folder) throws IOException {
+    Path file = folder.resolve(LOCK);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      try (FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return free == null ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+      } catch (OverlappingFileLockException e) {
+        return Optional.of(Files.readString(file).strip()); // this very process
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
@@ -197,9 +254,12 @@ public final class Home implements AutoCloseable {
     }
   }
 
-  /** Gives the lock back. The file stays: to remove it would let two labs hold two locks. */
+  /** Gives the lock back. Its file stays: to remove it would let two labs hold two locks. */
   @Override
-  public void close() throws IOException {
-    lock.close();
+  public synchronized void close() throws IOException {
+    if (lock.isOpen()) { // else another lab may have it, and a door of its own
+      Files.deleteIfExists(root.resolve(DOOR));
+      lock.close();
+    }
   }
 }

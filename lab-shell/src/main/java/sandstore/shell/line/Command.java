@@ -9,7 +9,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sandstore.lab.Cluster;
+import sandstore.lab.Door;
 import sandstore.lab.Lab;
 import sandstore.lab.Reply;
 
@@ -17,10 +17,10 @@ import sandstore.lab.Reply;
 final class Command {
   private static final Logger LOG = LoggerFactory.getLogger(Command.class);
 
-  private final Lab lab;
+  private final Door lab;
   private final Terminal terminal;
 
-  Command(Lab lab, Terminal terminal) {
+  Command(Door lab, Terminal terminal) {
     this.lab = lab;
     this.terminal = terminal;
   }
@@ -39,7 +39,7 @@ final class Command {
             Signal.CONT,
             signal -> {
               resumed.run();
-              lab.cluster().ifPresent(Cluster::stayPaused);
+              lab.continued();
             });
     SignalHandler resizeBefore = terminal.handle(Signal.WINCH, signal -> resized.run());
     try {

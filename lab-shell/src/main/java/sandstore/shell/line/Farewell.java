@@ -6,7 +6,7 @@ import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.wire.NodeId;
 
-/** Says which nodes end when the person leaves. Pure. */
+/** Says what ends when the person leaves, and what does not. Pure. */
 final class Farewell {
   private Farewell() {}
 
@@ -18,6 +18,13 @@ final class Farewell {
             .map(NodeView::id)
             .toList();
     return there.isEmpty() ? Optional.empty() : Optional.of("taking " + names(there) + " down");
+  }
+
+  /** The same where the lab is another process's. */
+  static String attached(String host, ClusterView view) {
+    return view.topology().isEmpty()
+        ? "left the lab of " + host
+        : "left the lab of " + host + "; its cluster stays up";
   }
 
   private static String names(List<NodeId> nodes) {

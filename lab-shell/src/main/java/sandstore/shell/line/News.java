@@ -1,7 +1,7 @@
 package sandstore.shell.line;
 
 import java.util.concurrent.TimeUnit;
-import sandstore.lab.Lab;
+import sandstore.lab.Door;
 import sandstore.lab.LabEvent;
 import sandstore.lab.Style;
 import sandstore.lab.story.NewsDesk;
@@ -10,12 +10,12 @@ import sandstore.lab.view.ClusterView;
 
 /** Prints events of note above what is being typed, as {@link NewsDesk} words and paces them. */
 final class News implements AutoCloseable {
-  private final Lab lab;
+  private final Door lab;
   private final Screen screen;
   private final AutoCloseable subscription;
   private NewsDesk desk;
 
-  News(Lab lab, Screen screen) {
+  News(Door lab, Screen screen) {
     this.lab = lab;
     this.screen = screen;
     this.desk = new NewsDesk(lab.view());
@@ -27,9 +27,9 @@ final class News implements AutoCloseable {
       desk = new NewsDesk(ClusterView.EMPTY); // another cluster
     }
     // While up runs and while down does, the command itself says what there is to say.
-    (lab.cluster().isPresent()
-            ? desk.take(event.event(), after, nowMillis())
-            : desk.takeQuietly(event.event(), after, nowMillis()))
+    (lab.view().topology().isEmpty()
+            ? desk.takeQuietly(event.event(), after, nowMillis())
+            : desk.take(event.event(), after, nowMillis()))
         .ifPresent(this::print);
   }
 

@@ -12,8 +12,9 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import sandstore.lab.Lab;
+import sandstore.lab.Door;
 import sandstore.lab.Style;
+import sandstore.lab.view.ClusterView;
 import sandstore.shell.input.Colours;
 import sandstore.shell.input.Completion;
 import sandstore.shell.input.LineParser;
@@ -25,7 +26,7 @@ import sandstore.shell.reply.Face;
 public final class Prompt {
   private static final List<String> LEAVING = List.of("exit", "quit");
 
-  private final Lab lab;
+  private final Door lab;
   private final Terminal terminal;
   private final Look look;
   private final Path history;
@@ -36,7 +37,7 @@ public final class Prompt {
    * @param home where the history of typed lines is kept
    * @param workingFolder local paths are completed from here
    */
-  public Prompt(Lab lab, Terminal terminal, Look look, Path home, Path workingFolder)
+  public Prompt(Door lab, Terminal terminal, Look look, Path home, Path workingFolder)
       throws IOException {
     this.lab = lab;
     this.terminal = terminal;
@@ -48,11 +49,7 @@ public final class Prompt {
     reader.setParser(new LineParser());
     reader.setCompleter(
         new Completion(
-            commands,
-            lab::spec,
-            lab::view,
-            new RemoteFolder(lab::cluster),
-            new LocalFolder(workingFolder)));
+            commands, lab::spec, lab::view, new RemoteFolder(lab), new LocalFolder(workingFolder)));
     if (look.colours()) {
       reader.setHighlighter(new Colours(commands));
     }
@@ -73,7 +70,8 @@ public final class Prompt {
   }
 
   /**
-   * Returns when the person has left and the cluster is down.
+   * Returns when the person has left, and the cluster is down if it was this process's; or when the
+   * lab, being another process's, has ended.
    *
    * @param plainFace how replies look where nothing is drawn twice; absent for the usual look
    * @param withNews events of note are printed too
@@ -108,10 +106,12 @@ public final class Prompt {
     Command command = new Command(lab, terminal);
     welcome();
     Optional<News> news = withNews ? Optional.of(new News(lab, screen)) : Optional.empty();
+    Thread reading = Thread.currentThread();
     Runnable tick =
         () -> {
           lineFace.tick();
           news.ifPresent(News::tick);
+          lab.ended().ifPresent(why -> stopReading(reading));
         };
     try (Live live = new Live(lab::view, screen, tick)) {
       live.start();
@@ -139,8 +139,18 @@ public final class Prompt {
     leave();
   }
 
+  /** Nothing that is still typed could be run. */
+  private void stopReading(Thread reading) {
+    reader.locked(
+        () -> {
+          if (reader.typing()) {
+            reading.interrupt();
+          }
+        });
+  }
+
   private Optional<String> next() {
-    while (true) {
+    while (lab.ended().isEmpty()) {
       try {
         String prompt = PromptText.of(lab.view());
         String line = reader.readLine(look.colours() ? prompt : Style.strip(prompt)).strip();
@@ -151,21 +161,28 @@ public final class Prompt {
           return Optional.of(line);
         }
       } catch (UserInterruptException clearedLine) {
-        // An empty line again.
+        var unused = Thread.interrupted(); // an empty line again, or the lab has ended
       } catch (EndOfFileException left) {
         return Optional.empty();
       }
     }
+    return Optional.empty();
   }
 
   private void welcome() {
-    if (!Files.exists(history)) {
+    Optional<String> host = lab.host();
+    if (host.isPresent()) {
+      screen.say(Welcome.attached(host.get()));
+    } else if (!Files.exists(history)) {
       Welcome.LINES.forEach(screen::say);
     }
   }
 
   private void leave() {
-    Farewell.of(lab.view()).ifPresent(screen::say);
+    ClusterView view = lab.view();
+    Optional<String> why = lab.ended().map(Style.WARN::of);
+    Optional<String> attached = lab.host().map(host -> Farewell.attached(host, view));
+    why.or(() -> attached).or(() -> Farewell.of(view)).ifPresent(screen::say);
     screen.close();
     lab.close();
   }

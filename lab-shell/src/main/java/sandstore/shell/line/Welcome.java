@@ -3,7 +3,7 @@ package sandstore.shell.line;
 import java.util.List;
 import sandstore.lab.Style;
 
-/** What is said to someone who has never been here. */
+/** What is said at the beginning, to someone who has never been here above all. */
 final class Welcome {
   static final List<String> LINES =
       List.of(
@@ -13,4 +13,10 @@ final class Welcome {
           "  " + Style.STRONG.of("Ctrl-D") + "    leaves, and takes the cluster down");
 
   private Welcome() {}
+
+  /** What is said to someone who came to a lab that was there before. */
+  static String attached(String host) {
+    return Style.DIM.of(
+        "attached to the lab of " + host + "; Ctrl-D leaves it, and its cluster stays up");
+  }
 }

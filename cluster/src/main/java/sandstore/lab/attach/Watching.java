@@ -1,0 +1,92 @@
+package sandstore.lab.attach;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import sandstore.lab.LabEvent;
+import sandstore.lab.Listeners;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.Fold;
+import sandstore.lab.view.Pictures;
+import sandstore.proto.LabServiceGrpc.LabServiceStub;
+import sandstore.proto.WatchRequest;
+import sandstore.proto.WatchResponse;
+
+/** The other lab's view, folded here from a picture and the events after it. */
+final class Watching implements StreamObserver<WatchResponse> {
+  private static final long FIRST_PATIENCE_SECONDS = 5;
+
+  private final Listeners listeners = new Listeners();
+  private final CountDownLatch first = new CountDownLatch(1);
+  private ClusterView folded = ClusterView.EMPTY;
+  private volatile ClusterView shown = ClusterView.EMPTY;
+  private volatile @Nullable String end;
+  private volatile boolean closed;
+
+  void begin(LabServiceStub lab) {
+    lab.watch(WatchRequest.getDefaultInstance(), this);
+  }
+
+  /** Waits for the first picture; false if none came. */
+  boolean awaitFirst() throws InterruptedException {
+    return first.await(FIRST_PATIENCE_SECONDS, TimeUnit.SECONDS) && end == null;
+  }
+
+  ClusterView view() {
+    return shown;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  /** Why there is no lab any more. */
+  Optional<String> ended() {
+    return Optional.ofNullable(end);
+  }
+
+  @Override
+  public void onNext(WatchResponse told) {
+    if (told.hasPicture()) {
+      folded = Pictures.view(told.getPicture(), told.getOrder());
+    } else if (told.hasEvent()) {
+      folded = Fold.fold(folded, told.getEvent());
+    }
+    shown = told.getUp() ? folded : ClusterView.EMPTY;
+    if (told.hasEvent()) {
+      listeners.tell(new LabEvent(told.getOrder(), System.nanoTime(), told.getEvent()), folded);
+    }
+    first.countDown();
+  }
+
+  @Override
+  public void onError(Throwable t) {
+    Status status = Status.fromThrowable(t);
+    end(
+        switch (status.getCode()) {
+          case UNAVAILABLE, CANCELLED -> "the lab has ended, and its cluster with it";
+          case UNAUTHENTICATED -> "the lab does not know our token";
+          default -> "the lab is out of reach: " + status.getDescription();
+        });
+  }
+
+  @Override
+  public void onCompleted() {
+    end("the lab has ended, and its cluster with it");
+  }
+
+  private void end(String why) {
+    if (!closed) {
+      end = why;
+    }
+    first.countDown();
+  }
+
+  /** What comes from now on is our own leaving. */
+  void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,55 @@
+package sandstore.lab.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import sandstore.proto.Event;
+import sandstore.proto.OperationInvoked;
+import sandstore.proto.PeerDead;
+import sandstore.proto.Quarantined;
+
+/** A picture holds all of a view: whoever begins there folds to the same views. */
+class PicturesTest {
+  private static void story(Trace trace) {
+    trace
+        .up("raft", 3)
+        .wins(1, 1, 2, 3)
+        .appended(1, 1, 3, 1, 1)
+        .appended(2, 1, 2, 1, 1)
+        .committed(1, 2)
+        .applied(1, 2)
+        .counted(1, 2, 4, 9, 1, 1, 2, 3)
+        .node(
+            1,
+            Event.newBuilder()
+                .setPeerDead(PeerDead.newBuilder().setPeer("node3").setSilentMillis(3000)))
+        .lab(Event.newBuilder().setOperationInvoked(OperationInvoked.newBuilder().setId(7)))
+        .cut("node1", "node2")
+        .paused(2)
+        .exited(1)
+        .spawned(1)
+        .node(
+            3,
+            Event.newBuilder()
+                .setQuarantined(Quarantined.newBuilder().setWhat("log").setReason("damaged")));
+  }
+
+  @Test
+  void aViewIsTheSameAfterThePicture() {
+    AtomicInteger steps = new AtomicInteger();
+    Trace.each(
+        new Trace(),
+        PicturesTest::story,
+        (event, after) -> {
+          steps.incrementAndGet();
+          assertThat(Pictures.view(Pictures.of(after), after.order())).isEqualTo(after);
+        });
+    assertThat(steps.get()).isGreaterThan(20);
+  }
+
+  @Test
+  void theEmptyViewToo() {
+    assertThat(Pictures.view(Pictures.of(ClusterView.EMPTY), 0)).isEqualTo(ClusterView.EMPTY);
+  }
+}
