@@ -18,7 +18,7 @@ import sandstore.wire.UnknownOutcome;
  * success of the call.
  *
  * <p><b>Budget.</b> There is no fixed number of attempts; the caller's timeout is the budget.
- * Pauses double from 50 ms to 1 s (200 ms while nodes answer that there is no leader, since an
+ * Pauses double from 50 ms to 1 s (100 ms while nodes answer that they do not lead, since an
  * election takes about a second and the question is cheap), each cut by up to half at random so
  * that clients spread. Three redirects in a row are followed without a pause. A failure that nobody
  * planned for ({@code INTERNAL}, {@code UNSUPPORTED}) is tried three times.
@@ -28,7 +28,7 @@ final class Trail {
   private static final int PUZZLES = 3;
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
-  private static final long LONGEST_PAUSE_WITHOUT_LEADER_MILLIS = 200;
+  private static final long LONGEST_PAUSE_WITHOUT_LEADER_MILLIS = 100;
 
   /** Where to go next. */
   enum Next {
@@ -43,6 +43,13 @@ final class Trail {
   private final boolean effectful;
   private final boolean oneNode;
   private boolean mayHaveHappened;
+
+  /**
+   * A node has said that it does not lead. That another one is gone does not speak against an
+   * election: whoever still names it as the leader has not missed it yet.
+   */
+  private boolean electing;
+
   private int redirects;
   private int pauses;
   private int puzzles;
@@ -63,6 +70,10 @@ final class Trail {
     if (oneNode) {
       return Next.STOP;
     }
+    electing =
+        failure.code() == Failure.Code.NO_LEADER
+            || failure.code() == Failure.Code.NOT_LEADER
+            || (electing && failure.code() == Failure.Code.UNREACHABLE);
     switch (failure.code()) {
       case NOT_LEADER:
         if (!failure.failure().getLeader().isEmpty() && ++redirects <= FREE_REDIRECTS) {
@@ -108,8 +119,7 @@ final class Trail {
    * @param chance uniform in [0, 1)
    */
   Duration pause(double chance) {
-    boolean cheap = last != null && last.code() == Failure.Code.NO_LEADER;
-    long longest = cheap ? LONGEST_PAUSE_WITHOUT_LEADER_MILLIS : LONGEST_PAUSE_MILLIS;
+    long longest = electing ? LONGEST_PAUSE_WITHOUT_LEADER_MILLIS : LONGEST_PAUSE_MILLIS;
     long full = Math.min(longest, FIRST_PAUSE_MILLIS << Math.min(10, Math.max(0, pauses - 1)));
     return Duration.ofNanos((long) (full * 1e6 * (1 - chance / 2)));
   }

@@ -101,7 +101,14 @@ class TrailTest {
       pauses.append(leaderless.pause(0).toMillis()).append(' ');
     }
     assertThat(pauses.toString())
-        .isEqualTo("50/50 100/100 200/200 400/200 800/200 1000/200 1000/200 ");
+        .isEqualTo("50/50 100/100 200/100 400/100 800/100 1000/100 1000/100 ");
+    leaderless.failed(failure("UNREACHABLE"));
+    assertThat(leaderless.pause(0)).isEqualTo(Duration.ofMillis(100));
+    leaderless.failed(failure("NOT_LEADER"));
+    leaderless.failed(failure("UNREACHABLE"));
+    assertThat(leaderless.pause(0)).isEqualTo(Duration.ofMillis(100));
+    leaderless.failed(failure("TIMEOUT"));
+    assertThat(leaderless.pause(0)).isEqualTo(Duration.ofMillis(1000));
     assertThat(silent.pause(0.999)).isBetween(Duration.ofMillis(500), Duration.ofMillis(501));
   }
 

@@ -194,7 +194,8 @@ public final class RaftJournal implements Journal {
             settings.electionTimeout());
     reads = new Reads(node, timer, executor, 2L * wires.longestMillis(), this::readingOf);
     member = made;
-    var unused = timer.scheduleWithFixedDelay(made::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var ticking = timer.scheduleWithFixedDelay(made::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.execute(() -> made.watchLeader(timer));
   }
 
   private void saved(SnapshotFile file, long stateHash) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ import sandstore.wire.NodeId;
  */
 final class RaftMember {
   private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
+  private static final long NOT_FOLLOWING_MILLIS = 250;
   private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final NodeId id;
@@ -82,7 +84,6 @@ final class RaftMember {
       NamespaceMachine.State state = machine.state();
       progress.at(
           node.getLastCommittedIndex(), Math.max(applied, state.index()), state.namespace());
-      standIfDue();
       oddTick = !oddTick;
       if (oddTick) {
         NodePeek.View view = peek.view();
@@ -97,9 +98,30 @@ final class RaftMember {
     }
   }
 
+  /** Stands for election when the leader has been silent for too long; from now until the end. */
+  void watchLeader(ScheduledExecutorService timer) {
+    long next = NOT_FOLLOWING_MILLIS;
+    try {
+      if (peek.follows()) {
+        standIfDue();
+        next = Math.max(1, clock.dueMillis() - Utils.monotonicMs());
+      }
+    } catch (RuntimeException e) {
+      if (!left) {
+        LOG.warn("could not stand for election", e);
+      }
+    }
+    if (!left && !timer.isShutdown()) {
+      var unused =
+          timer.schedule(
+              () -> watchLeader(timer),
+              Math.min(next, NOT_FOLLOWING_MILLIS),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
   private void standIfDue() {
-    if (peek.follows()
-        && clock.rings(Utils.monotonicMs(), peek.heardMillis(), node.getLeaderId() != null)
+    if (clock.rings(Utils.monotonicMs(), peek.heardMillis(), node.getLeaderId() != null)
         && peek.view().configuration().getPeers().contains(Peers.of(id))) {
       peek.electionTimeout();
     }

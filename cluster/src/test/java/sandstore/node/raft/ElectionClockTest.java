@@ -27,20 +27,32 @@ class ElectionClockTest {
   }
 
   @Test
-  void ringsAgainWhenNobodyWon() {
+  void ringsAgainSoonAndThenAtItsUsualPace() {
     clock.rings(100, 100, true);
 
     assertThat(clock.rings(1100, 100, false)).isTrue();
-    assertThat(clock.rings(1150, 100, false)).isFalse();
-    assertThat(clock.rings(2100, 100, false)).isTrue();
+    assertThat(clock.rings(1349, 100, false)).isFalse();
+    assertThat(clock.rings(1350, 100, false)).isTrue();
+    assertThat(clock.rings(2349, 100, false)).isFalse();
+    assertThat(clock.rings(2350, 100, false)).isTrue();
+  }
+
+  @Test
+  void whatIsHeardBetweenCountsAsEver() {
+    clock.rings(100, 100, true);
+    clock.rings(1100, 100, false);
+
+    assertThat(clock.rings(1350, 1200, true)).isFalse();
+    assertThat(clock.rings(2200, 1200, true)).isTrue();
+    assertThat(clock.rings(2450, 1200, true)).isTrue();
   }
 
   @Test
   void isPatientUntilALeaderWasSeen() {
     assertThat(clock.rings(2999, 0, false)).isFalse();
     assertThat(clock.rings(3000, 0, false)).isTrue();
-    assertThat(clock.rings(5999, 0, false)).isFalse();
-    assertThat(clock.rings(6000, 0, false)).isTrue();
+    assertThat(clock.rings(3749, 0, false)).isFalse();
+    assertThat(clock.rings(3750, 0, false)).isTrue();
   }
 
   @Test
