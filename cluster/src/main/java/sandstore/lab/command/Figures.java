@@ -67,6 +67,7 @@ public final class Figures implements LabCommand {
     for (Which which : only == null ? List.of(Which.values()) : List.of(only)) {
       switch (which) {
         case START -> {
+          all.add(measure.prompt(1.0));
           all.addAll(measure.startup(3, 1.5));
           all.addAll(measure.startup(5, 2.5));
         }

@@ -43,6 +43,16 @@ public final class Measurements {
     this.progress = progress;
   }
 
+  /** From the launcher's start to a prompt that can be typed at. */
+  public Figure prompt(double goalSeconds) throws IOException, InterruptedException {
+    List<Double> samples = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      progress.accept("starting the prompt, " + (i + 1) + " of " + times);
+      PromptStart.seconds(settings.home()).ifPresent(samples::add);
+    }
+    return new Figure("lab: prompt usable", samples, "s", goalSeconds);
+  }
+
   /**
    * {@code up}: until a leader has applied its first entry, as the view has it, and until all nodes
    * are there and the command returns.
