@@ -17,12 +17,16 @@ import sandstore.wire.NodeId;
  * has applied an entry of its own term.
  *
  * <p>A Raft group can work as soon as a majority is there. Where there are fewer processors than
- * nodes, a majority is started first, and the others while it holds its election: all are up as
- * soon as otherwise, and the first entry is applied when three of five would have been half way.
+ * nodes, a majority is started first, and the others when it has applied its first entry: all are
+ * up as soon as otherwise, and until then nobody stands in the way of the election.
  */
 final class Startup {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A majority that has no leader by then gets the others to help. */
+  private static final Duration MAJORITY_ALONE = Duration.ofSeconds(5);
+
   private static final int REFUSED = 2;
 
   private final Shape shape;
@@ -85,15 +89,16 @@ final class Startup {
 
   private void awaitAll() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long restAt = System.nanoTime() + MAJORITY_ALONE.toNanos();
     int shown = -1;
     while (true) {
       ClusterView view = feed.view();
       refuseIfAnyEnded(view);
       int up = up(view);
-      if (up >= first()) {
+      boolean led = FirstElection.settled(view);
+      if (led || System.nanoTime() >= restAt) {
         spawn(shape.nodes());
       }
-      boolean led = FirstElection.settled(view);
       if (up != shown) {
         shown = up;
         progress.moved(up, shape.nodes(), waitingFor(view));
@@ -102,8 +107,13 @@ final class Startup {
         return;
       }
       int seen = shown;
-      Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      if (!feed.await(v -> ended(v) || up(v) != seen || (led(v) && up(v) == shape.nodes()), left)) {
+      boolean whole = spawned == shape.nodes();
+      Duration left = Duration.ofNanos((whole ? deadline : restAt) - System.nanoTime());
+      boolean moved =
+          feed.await(
+              v -> ended(v) || up(v) != seen || (led(v) && (!whole || seen == shape.nodes())),
+              left);
+      if (!moved && whole) {
         throw new DefiniteFailure(
             Failure.Code.TIMEOUT,
             up
