@@ -1,6 +1,7 @@
 package sandstore.shell;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.MalformedInputException;
@@ -252,8 +253,12 @@ public final class Main {
     }
   }
 
-  private static String version() {
-    String packaged = Main.class.getPackage().getImplementationVersion();
-    return packaged == null ? "(not packaged)" : packaged;
+  private static String version() throws IOException {
+    try (InputStream in = Main.class.getResourceAsStream("version")) {
+      if (in == null) {
+        throw new IllegalStateException("the version is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
   }
 }
