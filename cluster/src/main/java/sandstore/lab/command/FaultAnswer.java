@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import sandstore.lab.Context;
 import sandstore.lab.Style;
+import sandstore.lab.view.NodeView;
 import sandstore.proto.LinkRule;
 import sandstore.wire.NodeId;
 
@@ -22,8 +23,13 @@ final class FaultAnswer {
         context.view().nodes().keySet().stream().filter(n -> !obeying.contains(n)).toList();
     List<String> text = new ArrayList<>();
     text.add(said);
-    if (!pending.isEmpty()) {
-      text.add(Style.WARN.of("pending: ") + Nodes.names(pending) + " will obey when running again");
+    // A node that has ended is given them when it is started; it is not worth a word.
+    List<NodeId> paused =
+        pending.stream()
+            .filter(n -> context.view().node(n).filter(FaultAnswer::paused).isPresent())
+            .toList();
+    if (!paused.isEmpty()) {
+      text.add(Style.WARN.of("pending: ") + Nodes.names(paused) + " will obey when resumed");
     }
     context.result(
         verb,
@@ -33,5 +39,9 @@ final class FaultAnswer {
             "pending",
             pending.stream().map(NodeId::name).toList()),
         text);
+  }
+
+  private static boolean paused(NodeView node) {
+    return node.process() == NodeView.Process.PAUSED;
   }
 }

@@ -139,6 +139,19 @@ public record ClusterView(
         .findFirst();
   }
 
+  /** How many links have a fault, one way or both: a partition of 2 and 3 has six. */
+  public int badLinks() {
+    return (int)
+        faults.stream()
+            .map(
+                r ->
+                    r.getFrom().compareTo(r.getTo()) < 0
+                        ? r.getFrom() + " " + r.getTo()
+                        : r.getTo() + " " + r.getFrom())
+            .distinct()
+            .count();
+  }
+
   /** How each node believes each other is: {@code health().get(by).get(of)}. */
   public Map<NodeId, Map<NodeId, Health>> health() {
     Map<NodeId, Map<NodeId, Health>> by = new TreeMap<>();

@@ -7,11 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.observe.Reporter;
@@ -41,7 +40,7 @@ public final class Membership implements AutoCloseable {
   private final long firstMillis;
   private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
   private final Map<NodeId, HeartbeatRequest> answers = new ConcurrentHashMap<>();
-  private final List<BiConsumer<NodeId, Health>> listeners = new CopyOnWriteArrayList<>();
+  private final Object telling = new Object();
   private final ScheduledExecutorService beat =
       Executors.newSingleThreadScheduledExecutor(
           run -> {
@@ -81,11 +80,6 @@ public final class Membership implements AutoCloseable {
         beat.scheduleAtFixedRate(this::beat, firstMillis, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
-  /** Told, on a thread that must not be blocked, of each change of a peer's health. */
-  public void listen(BiConsumer<NodeId, Health> listener) {
-    listeners.add(listener);
-  }
-
   private static long now() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
@@ -97,11 +91,7 @@ public final class Membership implements AutoCloseable {
         send(peer, request);
       }
     }
-    List<FailureDetector.Change> changes;
-    synchronized (detector) {
-      changes = detector.tick(now());
-    }
-    changes.forEach(this::tell);
+    tellChanges(detector -> detector.tick(now()));
   }
 
   private void send(NodeId peer, HeartbeatRequest request) {
@@ -139,11 +129,22 @@ public final class Membership implements AutoCloseable {
   }
 
   private void heard(NodeId peer) {
-    List<FailureDetector.Change> changes;
-    synchronized (detector) {
-      changes = detector.heard(peer, now());
+    tellChanges(detector -> detector.heard(peer, now()));
+  }
+
+  /**
+   * Changes are told in the order in which they came: else somebody who is alive again could stay
+   * dead in the eyes of all who only read events. Not under the detector's lock, which those take
+   * who tell an observer everything from the start.
+   */
+  private void tellChanges(Function<FailureDetector, List<FailureDetector.Change>> what) {
+    synchronized (telling) {
+      List<FailureDetector.Change> changes;
+      synchronized (detector) {
+        changes = what.apply(detector);
+      }
+      changes.forEach(this::tell);
     }
-    changes.forEach(this::tell);
   }
 
   private void tell(FailureDetector.Change change) {
@@ -159,7 +160,6 @@ public final class Membership implements AutoCloseable {
               PeerSuspected.newBuilder().setPeer(peer).setSilentMillis(change.silentMillis()));
     }
     reporter.report(event);
-    listeners.forEach(l -> l.accept(change.peer(), change.health()));
   }
 
   public Health health(NodeId peer) {

@@ -12,9 +12,9 @@ final class PromptText {
   private PromptText() {}
 
   /**
-   * {@code raft node2 t3 (1 fault) > }; {@code lab > } when no cluster is up. A red {@code !} says
-   * that something must never be as it is: two leaders in one term, a node that found its own data
-   * damaged.
+   * {@code raft node2 t3 (1 bad link) > }; {@code lab > } when no cluster is up. A red {@code !}
+   * says that something must never be as it is: two leaders in one term, a node that found its own
+   * data damaged.
    */
   static String of(ClusterView view) {
     if (view.topology().isEmpty()) {
@@ -25,9 +25,9 @@ final class PromptText {
     if (view.term() > 0) {
       text.append(" t").append(view.term());
     }
-    int faults = view.faults().size();
-    if (faults > 0) {
-      text.append(' ').append(Style.WARN.of("(" + faults + (faults == 1 ? " fault)" : " faults)")));
+    int bad = view.badLinks();
+    if (bad > 0) {
+      text.append(' ').append(Style.WARN.of("(" + bad + (bad == 1 ? " bad link)" : " bad links)")));
     }
     if (alarm(view)) {
       text.append(' ').append(Style.BAD.of("!"));

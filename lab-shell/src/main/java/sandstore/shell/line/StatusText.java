@@ -53,7 +53,7 @@ final class StatusText {
   private StatusText() {}
 
   /**
-   * {@code node1● node2★ node3‖ node4✖ term 3 commit 120 1 fault}; empty when no cluster is up.
+   * {@code node1● node2★ node3‖ node4✖ term 3 commit 120 1 bad link}; empty when no cluster is up.
    *
    * @param columns of the terminal; what does not fit is cut
    */
@@ -73,9 +73,9 @@ final class StatusText {
     if (commit > 0) {
       line.append("  commit ").append(Long.toString(commit));
     }
-    int faults = view.faults().size();
-    if (faults > 0) {
-      line.styled(DEFAULT.foreground(YELLOW), "  " + faults + (faults == 1 ? " fault" : " faults"));
+    int bad = view.badLinks();
+    if (bad > 0) {
+      line.styled(DEFAULT.foreground(YELLOW), "  " + bad + (bad == 1 ? " bad link" : " bad links"));
     }
     view.underReplicated()
         .ifPresent(

@@ -21,8 +21,8 @@ class PicturesTest {
   @Test
   void thePromptTellsTheState() {
     assertThat(prompt(Views.none())).isEqualTo("lab > ");
-    assertThat(prompt(Views.five())).isEqualTo("raft node2 t3 (1 fault) > ");
-    assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (2 faults) > ");
+    assertThat(prompt(Views.five())).isEqualTo("raft node2 t3 (1 bad link) > ");
+    assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (1 bad link) > ");
     assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).killed(1).view()))
         .isEqualTo("raft no leader t3 > ");
   }
@@ -38,7 +38,7 @@ class PicturesTest {
   @Test
   void theStatusLineHasAChipANode() {
     assertThat(StatusText.of(Views.five(), 80).toString())
-        .isEqualTo("node1● node2★ node3‖ node4✖ node5?   term 3  commit 120  1 fault");
+        .isEqualTo("node1● node2★ node3‖ node4✖ node5?   term 3  commit 120  1 bad link");
     assertThat(StatusText.of(Views.five(), 20).toString()).isEqualTo("node1● node2★ node3");
     assertThat(StatusText.of(Views.none(), 80).toString()).isEmpty();
   }
