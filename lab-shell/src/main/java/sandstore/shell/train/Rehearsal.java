@@ -20,6 +20,8 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
+import sandstore.lab.attach.AttachedLab;
+import sandstore.lab.attach.Reception;
 import sandstore.lab.view.NodeView;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
@@ -131,6 +133,10 @@ public final class Rehearsal {
       if (nodes.isPresent()) {
         endInOrder(lab.view().nodes().get(NodeId.of(1)));
         Files.move(settings.home().resolve("node1").resolve(CLASSES), nodes.get());
+      }
+      new Reception(lab).open();
+      try (AttachedLab visitor = AttachedLab.to(settings.home(), settings.workingFolder())) {
+        visitor.run("status", plain);
       }
     }
   }
