@@ -4,6 +4,7 @@ import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.core.NodePeek;
 import com.alipay.sofa.jraft.entity.LogEntry;
 import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.rpc.RpcRequests;
 import com.alipay.sofa.jraft.storage.LogManager;
 import com.alipay.sofa.jraft.util.Utils;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import sandstore.wire.NodeId;
 final class RaftMember {
   private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
   private static final long NOT_FOLLOWING_MILLIS = 250;
+  private static final long PREPARE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final NodeId id;
@@ -44,6 +46,8 @@ final class RaftMember {
   private volatile boolean left;
   private long snapshotTriedAt = System.nanoTime() - SNAPSHOT_PAUSE_NANOS; // ticks only
   private boolean oddTick; // ticks only
+  private boolean prepared; // ticks only
+  private final long startedAt = System.nanoTime();
   private final ElectionClock clock;
 
   RaftMember(
@@ -88,6 +92,7 @@ final class RaftMember {
       if (oddTick) {
         NodePeek.View view = peek.view();
         roles.compare(view);
+        prepareForElections();
         replications.report(replications.of(peek.replications(), view.term()));
         snapshotIfDue(applied);
       }
@@ -95,6 +100,18 @@ final class RaftMember {
       if (!left) {
         LOG.warn("could not look at the raft node", e);
       }
+    }
+  }
+
+  /**
+   * JRaft looks into the first answer that it gets, and for that reads the descriptors of all its
+   * messages: 40 ms, which would come between a pre-vote and its election, when nobody leads. So it
+   * is done on a quiet day.
+   */
+  private void prepareForElections() {
+    if (!prepared && System.nanoTime() - startedAt > PREPARE_AFTER_NANOS) {
+      prepared = true;
+      var unused = RpcRequests.getDescriptor();
     }
   }
 

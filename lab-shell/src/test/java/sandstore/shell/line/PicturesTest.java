@@ -22,7 +22,7 @@ class PicturesTest {
   void thePromptTellsTheState() {
     assertThat(prompt(Views.none())).isEqualTo("lab > ");
     assertThat(prompt(Views.five())).isEqualTo("raft node2 t3 (1 bad link) > ");
-    assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (1 bad link) > ");
+    assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (2 bad links) > ");
     assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).killed(1).view()))
         .isEqualTo("raft no leader t3 > ");
   }
