@@ -18,6 +18,7 @@ public enum Noteworthiness {
       case REPLICA_CORRUPT, DISK_FAILED, QUARANTINED -> LOUD;
       case NODE_EXITED -> event.getNodeExited().getCause().contains("by the lab") ? ROUTINE : LOUD;
       case ROLE_CHANGED -> leads(event.getRoleChanged().getRole()) ? NOTE : ROUTINE;
+      case PEER_ALIVE -> event.getPeerAlive().getAgain() ? NOTE : ROUTINE;
       case LEADER_STEPPED,
           ELECTION_STARTED,
           ENTRIES_TRUNCATED,
@@ -25,7 +26,6 @@ public enum Noteworthiness {
           REPLICA_REPAIRED,
           SESSION_EXPIRED,
           PEER_SUSPECTED,
-          PEER_ALIVE,
           PEER_DEAD,
           REPAIR_DONE,
           OPERATION_UNKNOWN,

@@ -79,7 +79,12 @@ final class RaftSentences {
             (e.getNode() + " heard nothing from " + e.getPeerSuspected().getPeer() + " for ")
                 + (e.getPeerSuspected().getSilentMillis() + " ms and suspects it"));
     all.put(
-        KindCase.PEER_ALIVE, e -> e.getNode() + " hears " + e.getPeerAlive().getPeer() + " again");
+        KindCase.PEER_ALIVE,
+        e ->
+            e.getNode()
+                + " hears "
+                + e.getPeerAlive().getPeer()
+                + (e.getPeerAlive().getAgain() ? " again" : " for the first time"));
     all.put(
         KindCase.PEER_DEAD,
         e ->

@@ -11,7 +11,7 @@ import sandstore.wire.NodeId;
 /** Turns silence into suspicion. Pure: time is an argument. Not thread-safe. */
 final class FailureDetector {
   /** A peer's health became another. {@code silentMillis}: since it was heard last. */
-  record Change(NodeId peer, Health health, long silentMillis) {}
+  record Change(NodeId peer, Health before, Health health, long silentMillis) {}
 
   private static final class Peer {
     long heardMillis;
@@ -64,8 +64,9 @@ final class FailureDetector {
     if (peer.health == health) {
       return List.of();
     }
+    Change change = new Change(id, peer.health, health, silent);
     peer.health = health;
-    return List.of(new Change(id, health, silent));
+    return List.of(change);
   }
 
   Health of(NodeId id) {

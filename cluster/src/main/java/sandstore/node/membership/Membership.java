@@ -151,7 +151,11 @@ public final class Membership implements AutoCloseable {
     Event.Builder event = Event.newBuilder();
     String peer = change.peer().name();
     switch (change.health()) {
-      case ALIVE -> event.setPeerAlive(PeerAlive.newBuilder().setPeer(peer));
+      case ALIVE ->
+          event.setPeerAlive(
+              PeerAlive.newBuilder()
+                  .setPeer(peer)
+                  .setAgain(change.before() != Health.HEALTH_UNKNOWN));
       case DEAD ->
           event.setPeerDead(
               PeerDead.newBuilder().setPeer(peer).setSilentMillis(change.silentMillis()));
