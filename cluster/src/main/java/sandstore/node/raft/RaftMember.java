@@ -30,7 +30,7 @@ import sandstore.wire.NodeId;
 final class RaftMember {
   private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
   private static final long NOT_FOLLOWING_MILLIS = 250;
-  private static final long PREPARE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final long PREPARE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final NodeId id;
