@@ -16,8 +16,8 @@
  * <p>{@code lab attach} has the same faces before the lab of another process: they know it as a
  * {@link sandstore.lab.Door}.
  *
- * <p>Nothing is ever logged to the terminal: {@link sandstore.shell.Logs} sends it all to a file in
- * the lab's home.
+ * <p>Nothing is ever logged to the terminal: {@link sandstore.wire.log.LogFile} sends it all to a
+ * file in the lab's home.
  */
 @NullMarked
 package sandstore.shell;

@@ -9,6 +9,10 @@
  * NamespaceMachine}). So all that a peer says or keeps passes through a class of this package, and
  * is reported there, without a line in JRaft's.
  *
+ * <p><b>One thing is taken from it:</b> when a follower stands for election. JRaft's timer does not
+ * start anew when the leader is heard, as Raft's does; {@code ElectionClock} does, and tells JRaft
+ * when its time is over.
+ *
  * <p><b>Promises.</b> A peer that acknowledged an entry or gave its vote must never forget it, not
  * by {@code kill -9} and not by a rotten disk. Log, term and vote are checksummed and watch over
  * each other: the log's witness says how long the log must be and which version of term and vote it
