@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import sandstore.proto.Health;
 import sandstore.wire.NodeId;
 
-/** Turns silence into suspicion. Pure: time is an argument. Not thread-safe. */
+/**
+ * Turns silence into suspicion. Who has never been heard is not suspected: it may be starting, and
+ * is held for dead when that has taken too long. Pure: time is an argument. Not thread-safe.
+ */
 final class FailureDetector {
   /** A peer's health became another. {@code silentMillis}: since it was heard last. */
   record Change(NodeId peer, Health before, Health health, long silentMillis) {}
@@ -53,7 +56,7 @@ final class FailureDetector {
           long silent = nowMillis - peer.heardMillis;
           if (silent >= deadMillis) {
             changes.addAll(become(id, peer, Health.DEAD, silent));
-          } else if (silent >= suspectMillis) {
+          } else if (silent >= suspectMillis && peer.health != Health.HEALTH_UNKNOWN) {
             changes.addAll(become(id, peer, Health.SUSPECT, silent));
           }
         });
