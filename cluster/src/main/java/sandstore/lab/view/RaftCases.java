@@ -101,7 +101,7 @@ final class RaftCases {
   }
 
   private static void electionTimerReset(ViewDraft view, NodeDraft node, Event event) {
-    node.reaches(event.getElectionTimerReset().getTerm());
+    // It has heard of that term, but is in it only when it has written it down and says so.
     if (!node.leads() && event.getElectionTimerReset().getTerm() == node.term) {
       node.leader = NodeDraft.name(event.getElectionTimerReset().getBy());
     }

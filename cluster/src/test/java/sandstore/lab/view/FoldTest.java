@@ -238,6 +238,17 @@ class FoldTest {
   }
 
   @Test
+  void whoHearsOfATermIsNotInItYet() {
+    Trace trace = new Trace().up("raft", 3).term(1, 1);
+    trace.node(
+        1,
+        Event.newBuilder()
+            .setElectionTimerReset(ElectionTimerReset.newBuilder().setBy("node2").setTerm(2)));
+
+    assertThat(first(trace)).contains(" term 1 ").doesNotContain("follows");
+  }
+
+  @Test
   void ordersArePendingUntilANodeObeysThem() {
     Trace trace = new Trace().up("raft", 3).cut("node1", "node2").lab(obeyed(4));
 
