@@ -31,15 +31,8 @@ class MembershipTest {
 
   @Test
   void whoIsHeardWhileItsDeathIsToldIsAliveForThoseWhoReadEventsToo() throws Exception {
-    try (Channels channels = new Channels(ONE, Token.random(), new LinkGate(), RpcTap.SILENT);
-        Membership membership =
-            new Membership(
-                settings(),
-                channels,
-                this::report,
-                HeartbeatRequest::getDefaultInstance,
-                signs,
-                Duration.ZERO)) {
+    try (Channels channels = channels();
+        Membership membership = membership(channels)) {
       membership.start();
 
       await().until(() -> told.contains(Event.KindCase.PEER_DEAD));
@@ -52,15 +45,8 @@ class MembershipTest {
 
   @Test
   void nobodyIsKnownBeforeSomethingIsHeard() {
-    try (Channels channels = new Channels(ONE, Token.random(), new LinkGate(), RpcTap.SILENT);
-        Membership membership =
-            new Membership(
-                settings(),
-                channels,
-                this::report,
-                HeartbeatRequest::getDefaultInstance,
-                signs,
-                Duration.ZERO)) {
+    try (Channels channels = channels();
+        Membership membership = membership(channels)) {
       assertThat(membership.alive()).containsExactly(ONE);
       assertThat(membership.health(TWO)).isEqualTo(Health.HEALTH_UNKNOWN);
 
@@ -82,6 +68,20 @@ class MembershipTest {
                       || speaks.getState() == Thread.State.TERMINATED);
     }
     told.add(event.getKindCase());
+  }
+
+  private static Channels channels() {
+    return new Channels(ONE, Token.random(), new LinkGate(), RpcTap.SILENT);
+  }
+
+  private Membership membership(Channels channels) {
+    return new Membership(
+        settings(),
+        channels,
+        this::report,
+        HeartbeatRequest::getDefaultInstance,
+        signs,
+        Duration.ZERO);
   }
 
   private NodeSettings settings() {

@@ -1,7 +1,6 @@
 package sandstore.shell.train;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -9,11 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,8 +79,7 @@ public final class OneJar {
 
   private void add(JarFile jar) throws IOException {
     try (jar) {
-      List<JarEntry> entries = new ArrayList<>(Collections.list(jar.entries()));
-      for (JarEntry entry : entries) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
         String name = entry.getName();
         if (entry.isDirectory() || signs(name) || written.contains(name)) {
           continue;
@@ -139,7 +135,7 @@ public final class OneJar {
     entry.setCrc(crc.getValue());
     entry.setSize(bytes.length);
     out.putNextEntry(entry);
-    new ByteArrayInputStream(bytes).transferTo(out);
+    out.write(bytes);
     out.closeEntry();
   }
 }
