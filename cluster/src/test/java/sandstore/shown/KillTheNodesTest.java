@@ -1,6 +1,7 @@
 package sandstore.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,9 @@ final class KillTheNodesTest {
       }
       assertThat(lab.cluster().await(KillTheNodesTest::level, BOUND)).as("seed %d", seed).isTrue();
       ViewIsTrue.at("each node was killed", lab);
-      assertThat(states(lab)).as("seed %d", seed).hasSize(1);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(states(lab)).as("seed %d", seed).hasSize(1));
       for (String path : acknowledged) {
         lab.ok("get " + path + " COPY");
         assertThat(Files.readString(lab.path("COPY"))).as("seed %d", seed).isEqualTo(path);

@@ -21,6 +21,10 @@ import java.util.function.DoubleSupplier;
  * later, still trusts it and says no. So it asks once more after a quarter of the time, and then at
  * the usual pace; to ask (pre-vote, section 9.6 of Ongaro's thesis) disturbs nobody.
  *
+ * <p>A node that has just said yes to another waits for a quarter of the time before it asks: else
+ * both would stand, each with the other's consent, each would vote for itself, and with three nodes
+ * of which one is dead neither wins.
+ *
  * <p>Pure: the time is an argument, on one clock, in milliseconds. Not thread-safe.
  */
 final class ElectionClock {
@@ -33,6 +37,7 @@ final class ElectionClock {
   private boolean patient = true;
   private long heard;
   private long due;
+  private long granted;
   private boolean again;
 
   /**
@@ -65,6 +70,14 @@ final class ElectionClock {
     due = nowMillis + drawn(again ? timeout() : timeout() / SOON);
     again = true;
     return true;
+  }
+
+  /** Another was granted a pre-vote then. */
+  void yieldsTo(long grantedMillis) {
+    if (grantedMillis > granted) {
+      granted = grantedMillis;
+      due = Math.max(due, granted + drawn(usualMillis / SOON));
+    }
   }
 
   /** When it rings, if nothing is heard. */

@@ -65,18 +65,20 @@ final class PeerService {
     // Without a handler, an answer to a call that was given up would be an exception.
     ((ServerCallStreamObserver<Message>) reply).setOnCancelHandler(() -> {});
     ear.heard(caller, request);
-    executor.execute(() -> processor.handleRequest(new Call(caller, reply), request));
+    executor.execute(() -> processor.handleRequest(new Call(caller, request, reply), request));
   }
 
   /** One call in progress. */
-  private static final class Call implements RpcContext, Connection {
+  private final class Call implements RpcContext, Connection {
     private final NodeId caller;
+    private final Message request;
     private final StreamObserver<Message> reply;
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Call(NodeId caller, StreamObserver<Message> reply) {
+    Call(NodeId caller, Message request, StreamObserver<Message> reply) {
       this.caller = caller;
+      this.request = request;
       this.reply = reply;
     }
 
@@ -84,6 +86,7 @@ final class PeerService {
     @Override
     public void sendResponse(Object response) {
       if (answered.compareAndSet(false, true)) {
+        ear.replying(caller, request, (Message) response);
         reply.onNext((Message) response);
         reply.onCompleted();
       }

@@ -9,6 +9,7 @@ import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteRequest;
+import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteResponse;
 import com.google.protobuf.Message;
 import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
@@ -153,6 +154,18 @@ public final class RaftJournal implements Journal {
     public void heard(NodeId from, Message request) {
       if (request instanceof AppendEntriesRequest append) {
         roles.heardLeader(from, append.getTerm());
+      }
+    }
+
+    @Override
+    public void replying(NodeId to, Message request, Message reply) {
+      RaftMember m = member;
+      if (m != null
+          && request instanceof RequestVoteRequest vote
+          && vote.getPreVote()
+          && reply instanceof RequestVoteResponse answer
+          && answer.getGranted()) {
+        m.preVoteGranted();
       }
     }
   }

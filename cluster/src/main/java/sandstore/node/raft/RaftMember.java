@@ -49,6 +49,7 @@ final class RaftMember {
   private boolean prepared; // ticks only
   private final long startedAt = System.nanoTime();
   private final ElectionClock clock;
+  private volatile long grantedAt; // a pre-vote, the newest
 
   RaftMember(
       NodeId id,
@@ -137,7 +138,13 @@ final class RaftMember {
     }
   }
 
+  /** Another node may stand for election with this one's consent, and should be left to. */
+  void preVoteGranted() {
+    grantedAt = Utils.monotonicMs();
+  }
+
   private void standIfDue() {
+    clock.yieldsTo(grantedAt);
     if (clock.rings(Utils.monotonicMs(), peek.heardMillis(), node.getLeaderId() != null)
         && peek.view().configuration().getPeers().contains(Peers.of(id))) {
       peek.electionTimeout();

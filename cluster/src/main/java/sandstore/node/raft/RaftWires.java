@@ -25,5 +25,8 @@ record RaftWires(Channels channels, Executor executor, Ear ear, int longestMilli
 
     /** A request came in. */
     void heard(NodeId from, Message request);
+
+    /** This node answers a request. */
+    void replying(NodeId to, Message request, Message reply);
   }
 }

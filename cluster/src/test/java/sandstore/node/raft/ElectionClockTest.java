@@ -48,6 +48,25 @@ class ElectionClockTest {
   }
 
   @Test
+  void leavesTheFloorToWhomItSaidYes() {
+    clock.rings(100, 100, true);
+    clock.yieldsTo(1090);
+
+    assertThat(clock.rings(1339, 100, false)).isFalse();
+    clock.yieldsTo(1090);
+    assertThat(clock.rings(1340, 100, false)).isTrue();
+  }
+
+  @Test
+  void anEarlyYesDoesNotMakeItRingSooner() {
+    clock.rings(100, 100, true);
+    clock.yieldsTo(200);
+
+    assertThat(clock.rings(1099, 100, true)).isFalse();
+    assertThat(clock.rings(1100, 100, true)).isTrue();
+  }
+
+  @Test
   void isPatientUntilALeaderWasSeen() {
     assertThat(clock.rings(2999, 0, false)).isFalse();
     assertThat(clock.rings(3000, 0, false)).isTrue();
