@@ -53,6 +53,7 @@ public final class Prompt {
     if (look.colours()) {
       reader.setHighlighter(new Colours(commands));
     }
+    Arrows.bindBothForms(reader);
     reader.setVariable(LineReader.HISTORY_FILE, history);
     reader.setVariable(LineReader.BELL_STYLE, "none");
     reader.option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
