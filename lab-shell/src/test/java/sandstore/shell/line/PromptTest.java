@@ -60,8 +60,7 @@ class PromptTest {
     person.sees("Says what is wrong with this machine");
     person.types("\033[A\033[D\033OD!");
     person.sees("lab > help doct!or");
-    person.pressesControlC();
-    person.types("\u0004");
+    person.types("\005\025exit\r");
     person.leaves();
   }
 
