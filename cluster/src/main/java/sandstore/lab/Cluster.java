@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private final Shape shape;
+  private final Token token;
   private final ScheduledExecutorService timer;
   private final EventFeed feed;
   private final OwnEvents lab;
@@ -76,6 +79,7 @@ public final class Cluster implements AutoCloseable {
   private final Watchdog watchdog;
   private final Fleet fleet;
   private final StoreClient client;
+  private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
 
   private Cluster(
       Home home,
@@ -85,7 +89,7 @@ public final class Cluster implements AutoCloseable {
       Listeners listeners,
       AtomicLong unknownOutcomes)
       throws IOException {
-    Token token = home.token();
+    token = home.token();
     shape = stored.shape();
     timer = Executors.newSingleThreadScheduledExecutor(Cluster::daemon);
     feed = new EventFeed(ClusterView.EMPTY, Fold::fold, listeners);
@@ -139,6 +143,7 @@ public final class Cluster implements AutoCloseable {
     AddressBook book = AddressBook.of(orders.getAddressesList());
     hand.follow(book);
     clientChannels.follow(book);
+    visitors.forEach(visitor -> visitor.follow(book));
     clientGate.obey(LinkRules.of(orders.getRulesList()));
   }
 
@@ -320,6 +325,11 @@ public final class Cluster implements AutoCloseable {
   /** The lab's own client, named {@code client} in link rules. */
   public StoreClient client() {
     return client;
+  }
+
+  /** Another client, for loads; to be closed by whoever asked for it. */
+  public Visitor visitor(String name) {
+    return new Visitor(name, token, clientGate, clientChannels::book, shape.nodeIds(), visitors);
   }
 
   /** Asks the node itself, for at most 5 s; no fault touches this. */

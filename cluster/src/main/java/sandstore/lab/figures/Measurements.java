@@ -1,14 +1,11 @@
 package sandstore.lab.figures;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -199,33 +196,5 @@ public final class Measurements {
 
   private static double secondsSince(long nanos) {
     return (System.nanoTime() - nanos) / 1e9;
-  }
-
-  /** Bytes that do not compress, made at no cost: one random block over and over. */
-  private static final class Noise extends InputStream {
-    private final byte[] block = new byte[1 << 20];
-    private long left;
-
-    Noise(long bytes) {
-      new SplittableRandom(1).nextBytes(block);
-      left = bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) {
-      if (left == 0) {
-        return -1;
-      }
-      int n = (int) Math.min(left, Math.min(length, block.length));
-      new ByteArrayInputStream(block).readNBytes(to, offset, n);
-      left -= n;
-      return n;
-    }
   }
 }

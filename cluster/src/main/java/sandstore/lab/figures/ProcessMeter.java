@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What the operating system says of a process: memory and processor time. */
-final class ProcessMeter {
+public final class ProcessMeter {
   private ProcessMeter() {}
 
   /** Resident memory in MiB: {@code VmRSS} on Linux, {@code ps} elsewhere. */
-  static double residentMiB(long pid) throws IOException, InterruptedException {
+  public static double residentMiB(long pid) throws IOException, InterruptedException {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     if (Files.exists(status)) {
       for (String line : Files.readAllLines(status)) {
@@ -27,7 +27,7 @@ final class ProcessMeter {
   }
 
   /** Processor time that a process has used, user and system. */
-  static double cpuSeconds(long pid) {
+  public static double cpuSeconds(long pid) {
     return ProcessHandle.of(pid)
         .flatMap(p -> p.info().totalCpuDuration())
         .map(Duration::toNanos)

@@ -1,0 +1,54 @@
+package sandstore.lab;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import sandstore.client.StoreClient;
+import sandstore.wire.AddressBook;
+import sandstore.wire.Channels;
+import sandstore.wire.LinkGate;
+import sandstore.wire.NodeId;
+import sandstore.wire.RpcTap;
+import sandstore.wire.Token;
+
+/**
+ * A client of its own on the cluster, under the link rules of {@code client}, whose operations
+ * nobody is told of: for loads that would drown the history. Threads may share it.
+ */
+public final class Visitor implements AutoCloseable {
+  private final Set<Visitor> present;
+  private final Channels channels;
+  private final StoreClient client;
+
+  /**
+   * @param present whoever is to {@link #follow}; it is in there until it is closed
+   */
+  Visitor(
+      String name,
+      Token token,
+      LinkGate gate,
+      Supplier<AddressBook> book,
+      List<NodeId> nodes,
+      Set<Visitor> present) {
+    this.present = present;
+    this.channels = new Channels(NodeId.CLIENT, token, gate, RpcTap.SILENT);
+    this.client = new StoreClient(name, channels, () -> nodes, StoreClient.Listener.NONE);
+    present.add(this);
+    follow(book.get()); // after it was added: a newer book comes by itself
+  }
+
+  void follow(AddressBook book) {
+    channels.follow(book);
+  }
+
+  public StoreClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    present.remove(this);
+    client.close();
+    channels.close();
+  }
+}

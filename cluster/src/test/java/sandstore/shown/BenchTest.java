@@ -1,0 +1,77 @@
+package sandstore.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sandstore.client.StoreClient.Call;
+import sandstore.lab.Lab;
+
+final class BenchTest {
+  @Test
+  void itTellsWhatItDidAndLeavesNothing(@TempDir Path home) throws Exception {
+    try (TestLab lab = new TestLab(home)) {
+      lab.ok("up basic");
+      lab.ok("bench mixed --size 64KiB --threads 3 --seconds 1 --warm-up 0 --csv figures.csv");
+      Map<String, ?> fields = lab.result("bench").fields();
+      assertThat(fields.get("promise")).asString().contains("fsynced with its CRC32C on 1 node ");
+      assertThat(fields.get("failures")).isEqualTo(Map.of());
+      assertThat(fields.get("operations"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .hasSize(3)
+          .allSatisfy(
+              kind ->
+                  assertThat(kind)
+                      .asInstanceOf(InstanceOfAssertFactories.MAP)
+                      .extractingByKey("count", InstanceOfAssertFactories.LONG)
+                      .isPositive());
+      assertThat(fields.get("cpuSeconds"))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .containsOnlyKeys("node1", "client and lab");
+      assertThat(Files.readAllLines(lab.path("figures.csv")))
+          .hasSize(4)
+          .first()
+          .asString()
+          .startsWith("work,operation,");
+      assertNothingIsLeft(lab);
+    }
+  }
+
+  @Test
+  void ctrlCEndsItAndItsFolderGoesToo(@TempDir Path home) throws Exception {
+    try (TestLab lab = new TestLab(home)) {
+      lab.ok("up basic");
+      AtomicReference<Lab.Ending> ending = new AtomicReference<>();
+      Thread typed = new Thread(() -> ending.set(lab.run("bench creates --seconds 1h")));
+      typed.start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> lab.view().files().orElse(0) > 20);
+      typed.interrupt();
+      typed.join(Duration.ofSeconds(20).toMillis());
+      assertThat(ending.get()).isNotNull();
+      assertThat(ending.get().status()).isNotZero();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .noneMatch(thread -> thread.getName().startsWith("bench-"));
+      assertNothingIsLeft(lab);
+    }
+  }
+
+  @Test
+  void whatCannotBeIsRefusedBeforeAnythingIsDone(@TempDir Path home) throws Exception {
+    try (TestLab lab = new TestLab(home)) {
+      assertThat(lab.run("bench puts").message()).contains("up");
+      assertThat(lab.run("bench parts").status()).isEqualTo(2);
+      assertThat(lab.run("bench puts --threads 0").status()).isEqualTo(2);
+    }
+  }
+
+  private static void assertNothingIsLeft(TestLab lab) throws InterruptedException {
+    assertThat(lab.cluster().client().list("/", "", 0, Call.DEFAULT).getEntriesList()).isEmpty();
+  }
+}
