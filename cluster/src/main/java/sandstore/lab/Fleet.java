@@ -166,6 +166,7 @@ final class Fleet {
             shape.nodeIds().stream().map(shape::zoneOf).toList(),
             shape.replicas(),
             shape.minReplicas(),
+            shape.placement(),
             shape.chunkSize(),
             shape.electionTimeout(),
             shape.heartbeat(),

@@ -17,6 +17,7 @@ import sandstore.lab.process.HomeTakenException;
 import sandstore.lab.process.Reaper;
 import sandstore.lab.process.Spawner;
 import sandstore.lab.view.ClusterView;
+import sandstore.wire.PlacementName;
 
 /**
  * The one door: everything that a face or a lesson does, it does by {@link #run}, and everything
@@ -237,6 +238,7 @@ public final class Lab implements Door {
 
   private void refuseOther(Shape asked, Shape stored) {
     if (!asked.fits(stored)) {
+      boolean usual = stored.placement().equals(PlacementName.DEFAULT);
       throw new Refusal(
           settings.home()
               + " holds the data of another cluster: "
@@ -245,7 +247,8 @@ public final class Lab implements Door {
               + stored.zones()
               + (stored.zones() == 1 ? " zone, " : " zones, ")
               + stored.replicas()
-              + (stored.replicas() == 1 ? " replica" : " replicas"),
+              + (stored.replicas() == 1 ? " replica" : " replicas")
+              + (usual ? "" : ", " + stored.placement() + " placement"),
           "up "
               + stored.topology()
               + " --nodes "
@@ -254,6 +257,7 @@ public final class Lab implements Door {
               + stored.zones()
               + " --replicas "
               + stored.replicas()
+              + (usual ? "" : " --placement " + stored.placement())
               + " goes on with it; reset removes it");
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import sandstore.wire.NodeId;
+import sandstore.wire.PlacementName;
 
 /**
  * What {@code up} was asked for.
@@ -12,17 +13,27 @@ import sandstore.wire.NodeId;
  * @param nodes how many; they are named {@code node1}, {@code node2}, ..
  * @param zones failure domains, over which the nodes are dealt in turn; from 1 to {@code nodes}
  * @param replicas copies wanted of each chunk, from 1 to {@code nodes}
+ * @param placement how nodes are chosen for the copies, one of {@link PlacementName#all}
  * @param chunkSize bytes, 64 KiB to 64 MiB
  * @param pace {@code fast}, {@code real} or {@code slow}
  */
 public record Shape(
-    String topology, int nodes, int zones, int replicas, int chunkSize, String pace) {
+    String topology,
+    int nodes,
+    int zones,
+    int replicas,
+    String placement,
+    int chunkSize,
+    String pace) {
   public static final int DEFAULT_CHUNK_SIZE = 8 << 20;
 
   /** From simple to real. */
   public static final List<String> TOPOLOGIES = List.of("basic", "replicated", "raft");
 
   public static final List<String> PACES = List.of("fast", "real", "slow");
+
+  /** The default first. */
+  public static final List<String> PLACEMENTS = PlacementName.all();
 
   private static final int MOST_VOTERS = 5;
   private static final int SMALLEST_CHUNK = 64 << 10;
@@ -49,6 +60,10 @@ public record Shape(
     }
     range("zones", zones, 1, nodes);
     range("replicas", replicas, 1, nodes);
+    if (!PLACEMENTS.contains(placement)) {
+      throw new Refusal(
+          "there is no placement " + placement, "placements are " + String.join(", ", PLACEMENTS));
+    }
     if (chunkSize < SMALLEST_CHUNK || chunkSize > LARGEST_CHUNK) {
       throw new Refusal("a chunk is 64KiB to 64MiB", "the usual size is 8MiB");
     }
@@ -63,7 +78,14 @@ public record Shape(
   public static Shape usual(String topology, int nodes) {
     int number = nodes != 0 ? nodes : topology.equals("basic") ? 1 : 3;
     int replicas = Math.max(1, Math.min(3, number));
-    return new Shape(topology, number, Math.max(1, number), replicas, DEFAULT_CHUNK_SIZE, "real");
+    return new Shape(
+        topology,
+        number,
+        Math.max(1, number),
+        replicas,
+        PlacementName.DEFAULT,
+        DEFAULT_CHUNK_SIZE,
+        "real");
   }
 
   private static int mostNodes(String topology) {
@@ -129,7 +151,8 @@ public record Shape(
     return topology.equals(stored.topology)
         && nodes == stored.nodes
         && zones == stored.zones
-        && replicas == stored.replicas;
+        && replicas == stored.replicas
+        && placement.equals(stored.placement);
   }
 
   /** In a few words: {@code raft of 5 nodes}. */

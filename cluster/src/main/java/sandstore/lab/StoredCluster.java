@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import sandstore.lab.process.Home;
+import sandstore.wire.PlacementName;
 
 /**
  * What cluster the folders of a home belong to, as {@code cluster.properties} says. The format is
@@ -49,6 +50,7 @@ record StoredCluster(String cluster, Shape shape) {
                   number(p, "nodes"),
                   number(p, "zones"),
                   number(p, "replicas"),
+                  p.getProperty("placement", PlacementName.DEFAULT),
                   number(p, "chunkSizeBytes"),
                   p.getProperty("pace", ""))));
     } catch (IllegalArgumentException | Refusal e) {
@@ -68,6 +70,7 @@ record StoredCluster(String cluster, Shape shape) {
     p.setProperty("nodes", Integer.toString(shape.nodes()));
     p.setProperty("zones", Integer.toString(shape.zones()));
     p.setProperty("replicas", Integer.toString(shape.replicas()));
+    p.setProperty("placement", shape.placement());
     p.setProperty("chunkSizeBytes", Integer.toString(shape.chunkSize()));
     p.setProperty("pace", shape.pace());
     StringWriter text = new StringWriter();

@@ -27,6 +27,7 @@ import sandstore.node.membership.Membership;
 import sandstore.node.membership.SignsOfLife;
 import sandstore.node.observe.Observer;
 import sandstore.node.observe.RpcReporter;
+import sandstore.node.placement.Policy;
 import sandstore.node.raft.RaftRpcKinds;
 import sandstore.node.service.ChunkEndpoint;
 import sandstore.node.service.ClusterEndpoint;
@@ -128,7 +129,8 @@ public final class Node implements AutoCloseable {
     opened(handlers::shutdownNow);
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
-    services.add(new FileEndpoint(settings, journal, membership, channels).bindService());
+    Policy policy = Policy.named(settings.placement());
+    services.add(new FileEndpoint(settings, journal, membership, policy, channels).bindService());
     services.add(new MetadataEndpoint(settings.node(), journal).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());

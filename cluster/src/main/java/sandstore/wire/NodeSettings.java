@@ -18,6 +18,7 @@ import java.util.Properties;
  * @param zones the zone of each of {@code nodes}, in the same order
  * @param replicas copies wanted of each chunk
  * @param minReplicas copies without which a file is not committed
+ * @param placement name of the policy that chooses nodes for chunks
  * @param chunkSize bytes
  * @param electionTimeout a follower that has heard no leader for this long (or up to twice it)
  *     campaigns; also when a backup takes over in {@code replicated}
@@ -36,6 +37,7 @@ public record NodeSettings(
     List<String> zones,
     int replicas,
     int minReplicas,
+    String placement,
     int chunkSize,
     Duration electionTimeout,
     Duration heartbeat,
@@ -71,6 +73,7 @@ public record NodeSettings(
     p.setProperty("zones", String.join(",", zones));
     p.setProperty("replicas", Integer.toString(replicas));
     p.setProperty("minReplicas", Integer.toString(minReplicas));
+    p.setProperty("placement", placement);
     p.setProperty("chunkSizeBytes", Integer.toString(chunkSize));
     p.setProperty("electionTimeoutMillis", Long.toString(electionTimeout.toMillis()));
     p.setProperty("heartbeatMillis", Long.toString(heartbeat.toMillis()));
@@ -93,6 +96,7 @@ public record NodeSettings(
         Arrays.asList(text(p, "zones").split(",", -1)),
         (int) number(p, "replicas"),
         (int) number(p, "minReplicas"),
+        text(p, "placement"),
         (int) number(p, "chunkSizeBytes"),
         Duration.ofMillis(number(p, "electionTimeoutMillis")),
         Duration.ofMillis(number(p, "heartbeatMillis")),

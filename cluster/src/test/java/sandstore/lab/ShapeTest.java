@@ -10,9 +10,23 @@ import sandstore.wire.NodeId;
 class ShapeTest {
   @Test
   void nodesAreDealtToZonesInTurn() {
-    Shape shape = new Shape("raft", 5, 2, 3, Shape.DEFAULT_CHUNK_SIZE, "real");
+    Shape shape = new Shape("raft", 5, 2, 3, "spread", Shape.DEFAULT_CHUNK_SIZE, "real");
     assertThat(shape.nodeIds().stream().map(shape::zoneOf))
         .containsExactly("zone1", "zone2", "zone1", "zone2", "zone1");
+  }
+
+  /** One new file makes a policy: the lab learns of it by name. */
+  @Test
+  void placementsAreThoseThatTheNodesHave() {
+    assertThat(Shape.PLACEMENTS).containsExactly("spread", "copyset", "random");
+  }
+
+  @Test
+  void theDataOfAnotherPlacementIsAnothers() {
+    Shape spread = new Shape("raft", 6, 3, 2, "spread", Shape.DEFAULT_CHUNK_SIZE, "real");
+    Shape random = new Shape("raft", 6, 3, 2, "random", Shape.DEFAULT_CHUNK_SIZE, "real");
+    assertThat(spread.fits(spread)).isTrue();
+    assertThat(spread.fits(random)).isFalse();
   }
 
   @Test
@@ -35,14 +49,24 @@ class ShapeTest {
   void whatNoClusterCanBeIsRefused() {
     for (List<Object> odd :
         List.<List<Object>>of(
-            List.of("raid", 3, 1, 1, 1 << 20, "real", "there is no topology raid"),
-            List.of("basic", 2, 1, 1, 1 << 20, "real", "basic runs one node, not 2"),
-            List.of("replicated", 1, 1, 1, 1 << 20, "real", "replicated runs 2 to 5 nodes, not 1"),
-            List.of("raft", 16, 1, 1, 1 << 20, "real", "raft runs 1 to 15 nodes, not 16"),
-            List.of("raft", 3, 4, 1, 1 << 20, "real", "zones must be 1 to 3 here, not 4"),
-            List.of("raft", 3, 1, 0, 1 << 20, "real", "replicas must be 1 to 3 here, not 0"),
-            List.of("raft", 3, 1, 1, 1000, "real", "a chunk is 64KiB to 64MiB"),
-            List.of("raft", 3, 1, 1, 1 << 20, "brisk", "there is no pace brisk"))) {
+            List.of("raid", 3, 1, 1, "spread", 1 << 20, "real", "there is no topology raid"),
+            List.of("basic", 2, 1, 1, "spread", 1 << 20, "real", "basic runs one node, not 2"),
+            List.of(
+                "replicated",
+                1,
+                1,
+                1,
+                "spread",
+                1 << 20,
+                "real",
+                "replicated runs 2 to 5 nodes, not 1"),
+            List.of("raft", 16, 1, 1, "spread", 1 << 20, "real", "raft runs 1 to 15 nodes, not 16"),
+            List.of("raft", 3, 4, 1, "spread", 1 << 20, "real", "zones must be 1 to 3 here, not 4"),
+            List.of(
+                "raft", 3, 1, 0, "spread", 1 << 20, "real", "replicas must be 1 to 3 here, not 0"),
+            List.of("raft", 3, 1, 1, "chance", 1 << 20, "real", "there is no placement chance"),
+            List.of("raft", 3, 1, 1, "spread", 1000, "real", "a chunk is 64KiB to 64MiB"),
+            List.of("raft", 3, 1, 1, "spread", 1 << 20, "brisk", "there is no pace brisk"))) {
       assertThatThrownBy(
               () ->
                   new Shape(
@@ -50,10 +74,11 @@ class ShapeTest {
                       (int) odd.get(1),
                       (int) odd.get(2),
                       (int) odd.get(3),
-                      (int) odd.get(4),
-                      (String) odd.get(5)))
+                      (String) odd.get(4),
+                      (int) odd.get(5),
+                      (String) odd.get(6)))
           .isInstanceOf(Refusal.class)
-          .hasMessage((String) odd.get(6));
+          .hasMessage((String) odd.get(7));
     }
   }
 }

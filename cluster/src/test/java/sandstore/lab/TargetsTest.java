@@ -15,7 +15,8 @@ import sandstore.wire.NodeId;
 
 /** Five nodes in two zones; node2 leads in term 3, node4 is gone. */
 class TargetsTest {
-  private static final Shape SHAPE = new Shape("raft", 5, 2, 3, Shape.DEFAULT_CHUNK_SIZE, "real");
+  private static final Shape SHAPE =
+      new Shape("raft", 5, 2, 3, "spread", Shape.DEFAULT_CHUNK_SIZE, "real");
 
   private static ClusterView view() {
     ClusterView view = ClusterView.EMPTY;

@@ -2,6 +2,7 @@ package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,15 @@ import sandstore.lab.view.NodeView;
       "  network splits; then it loses acknowledged writes, as such systems do.",
       "raft: a Raft group agrees on the metadata; chunks have copies on several nodes.",
       "",
+      "spread puts the copies of a chunk into different zones. random does not look at zones: a zone",
+      "  that dies takes some chunks for ever. copyset lets few sets of nodes share chunks, so that",
+      "  several nodes that die at once seldom have a chunk among them that nobody else has.",
+      "",
       "  up",
       "  up raft --nodes 5",
       "  up replicated",
-      "  up raft --nodes 6 --zones 3 --replicas 2"
+      "  up raft --nodes 6 --zones 3 --replicas 2",
+      "  up raft --nodes 6 --zones 3 --replicas 2 --placement random"
     })
 public final class Up implements LabCommand {
   @Parameters(
@@ -47,6 +53,13 @@ public final class Up implements LabCommand {
 
   @Option(names = "--replicas", paramLabel = "N", description = "copies of each chunk (3)")
   private @Nullable Integer replicas;
+
+  @Option(
+      names = "--placement",
+      paramLabel = "POLICY",
+      completionCandidates = Placements.class,
+      description = "where copies go: spread over zones (the default), random or copyset")
+  private @Nullable String placement;
 
   @Option(
       names = "--chunk-size",
@@ -97,6 +110,14 @@ public final class Up implements LabCommand {
     return view.leader().map(NodeView::role).map(Status::roleWord).orElse("");
   }
 
+  /** For completion: those that the cluster's own parts bring. */
+  static final class Placements implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Shape.PLACEMENTS.iterator();
+    }
+  }
+
   private Shape asked() {
     String named = topology == null ? "raft" : topology;
     if (!Shape.TOPOLOGIES.contains(named)) {
@@ -110,6 +131,7 @@ public final class Up implements LabCommand {
         usual.nodes(),
         zones == null ? usual.zones() : zones,
         replicas == null ? usual.replicas() : replicas,
+        placement == null ? usual.placement() : Style.harmless(placement),
         chunkSize == null ? usual.chunkSize() : (int) Math.min(chunkSize, Integer.MAX_VALUE),
         pace == null ? usual.pace() : pace);
   }

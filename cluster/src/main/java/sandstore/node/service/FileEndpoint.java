@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
-import sandstore.node.placement.Placement;
+import sandstore.node.placement.Candidate;
+import sandstore.node.placement.Need;
+import sandstore.node.placement.Policy;
 import sandstore.proto.Chain;
 import sandstore.proto.CommitFile;
 import sandstore.proto.Failure;
@@ -33,11 +35,17 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
   private final NodeSettings settings;
   private final Journal journal;
   private final Membership membership;
+  private final Policy policy;
   private final ChunkVerification verification;
 
   public FileEndpoint(
-      NodeSettings settings, Journal journal, Membership membership, Channels channels) {
+      NodeSettings settings,
+      Journal journal,
+      Membership membership,
+      Policy policy,
+      Channels channels) {
     this.settings = settings;
+    this.policy = policy;
     this.journal = journal;
     this.membership = membership;
     this.verification = new ChunkVerification(channels, settings.minReplicas());
@@ -53,26 +61,24 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "an upload id is 16 hexadecimal digits");
     }
     int count = Math.min(Math.max(1, request.getCount()), MAX_PLAN);
-    List<Placement.Candidate> candidates =
-        membership.members().stream()
-            .filter(m -> m.getHealth() == Health.ALIVE)
-            .map(FileEndpoint::candidate)
-            .toList();
+    List<Candidate> members = membership.members().stream().map(FileEndpoint::candidate).toList();
+    int alive = (int) members.stream().filter(Candidate::alive).count();
     Set<NodeId> avoid = new HashSet<>();
     request.getAvoidList().forEach(n -> avoid.add(new NodeId(n)));
     PlanUploadResponse.Builder plan =
         PlanUploadResponse.newBuilder()
             .setChunkSize(settings.chunkSize())
             .setReplicas(settings.replicas())
-            .setMinReplicas(minReplicas(candidates.size()));
+            .setMinReplicas(minReplicas(alive));
     for (int i = 0; i < count; i++) {
       List<NodeId> chain =
-          Placement.chain(
-              request.getUpload(),
-              request.getFirstChunk() + i,
-              candidates,
-              settings.replicas(),
-              avoid);
+          policy.choose(
+              Need.ofNew(
+                  request.getUpload(),
+                  request.getFirstChunk() + i,
+                  settings.replicas(),
+                  members,
+                  avoid));
       if (chain.size() < settings.minReplicas()) {
         throw new DefiniteFailure(
             Failure.Code.INSUFFICIENT_REPLICAS,
@@ -90,9 +96,12 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
     return Math.max(settings.minReplicas(), Math.min(2, Math.min(live, settings.replicas())));
   }
 
-  private static Placement.Candidate candidate(Member member) {
-    return new Placement.Candidate(
-        new NodeId(member.getNode()), member.getZone(), member.getFreeBytes());
+  private static Candidate candidate(Member member) {
+    return new Candidate(
+        new NodeId(member.getNode()),
+        member.getZone(),
+        member.getHealth() == Health.ALIVE,
+        member.getFreeBytes());
   }
 
   @Override

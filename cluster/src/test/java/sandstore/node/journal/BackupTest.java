@@ -55,6 +55,7 @@ final class BackupTest {
             List.of("zone1", "zone1", "zone1"),
             3,
             1,
+            "spread",
             65536,
             Duration.ofSeconds(1),
             Duration.ofMillis(100),

@@ -57,6 +57,7 @@ class LocalJournalTest {
                     List.of("zone1"),
                     1,
                     1,
+                    "spread",
                     65536,
                     Duration.ofSeconds(1),
                     Duration.ofMillis(100),

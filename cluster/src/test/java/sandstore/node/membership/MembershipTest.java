@@ -93,6 +93,7 @@ class MembershipTest {
         List.of("zone1", "zone1"),
         2,
         1,
+        "spread",
         65536,
         Duration.ofMillis(100),
         Duration.ofMillis(25),

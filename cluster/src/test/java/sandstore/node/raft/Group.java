@@ -112,6 +112,7 @@ final class Group implements AutoCloseable {
         ids.stream().map(n -> "zone1").toList(),
         Math.min(3, ids.size()),
         Math.min(2, ids.size()),
+        "spread",
         64 << 10,
         ELECTION,
         Duration.ofMillis(100),

@@ -13,10 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sandstore.node.placement.Placement.Candidate;
 import sandstore.wire.NodeId;
 
-class PlacementTest {
+class SpreadTest {
   private static final long ROOM = 10L << 30;
   private static final String UPLOAD = "00000000000000a1";
 
@@ -24,13 +23,13 @@ class PlacementTest {
   private static List<Candidate> nodes(String zones) {
     String[] zone = zones.split(" ");
     return IntStream.rangeClosed(1, zone.length)
-        .mapToObj(n -> new Candidate(NodeId.of(n), zone[n - 1], ROOM))
+        .mapToObj(n -> new Candidate(NodeId.of(n), zone[n - 1], true, ROOM))
         .toList();
   }
 
   private static List<NodeId> chain(int index, List<Candidate> nodes, int replicas, int... avoid) {
     Set<NodeId> avoided = IntStream.of(avoid).mapToObj(NodeId::of).collect(Collectors.toSet());
-    return Placement.chain(UPLOAD, index, nodes, replicas, avoided);
+    return new Spread().choose(Need.ofNew(UPLOAD, index, replicas, nodes, avoided));
   }
 
   /** Pinned: every version of this software must plan alike, and a reader may want to see it. */
@@ -107,7 +106,7 @@ class PlacementTest {
       assertThat(chain(i, nodes("a a b b c"), 3, 5)).doesNotContain(NodeId.of(5));
       assertThat(chain(i, nodes("a b c"), 3, 1, 2).get(0)).isEqualTo(NodeId.of(3));
       List<Candidate> one = new ArrayList<>(nodes("a b c"));
-      one.set(0, new Candidate(NodeId.of(1), "a", 1));
+      one.set(0, new Candidate(NodeId.of(1), "a", true, 1));
       assertThat(chain(i, one, 3).get(2)).isEqualTo(NodeId.of(1));
       assertThat(chain(i, one, 3, 2).subList(1, 3)).containsExactly(NodeId.of(1), NodeId.of(2));
     }
@@ -118,5 +117,27 @@ class PlacementTest {
     assertThat(chain(0, nodes("a a"), 3)).hasSize(2);
     assertThat(chain(0, List.of(), 3)).isEmpty();
     assertThat(chain(0, nodes("a a"), 0)).isEmpty();
+  }
+
+  /** As if they were not there, but for whoever has lost a copy with them. */
+  @Test
+  void theDeadAreNotChosen() {
+    List<Candidate> nodes = new ArrayList<>(nodes("a b c"));
+    nodes.set(2, new Candidate(NodeId.of(3), "c", false, ROOM));
+    for (int i = 0; i < 100; i++) {
+      assertThat(chain(i, nodes, 3)).containsExactlyInAnyOrder(NodeId.of(1), NodeId.of(2));
+    }
+  }
+
+  @Test
+  void aLostCopyIsMadeUpForInAZoneThatHasNone() {
+    List<Candidate> nodes = new ArrayList<>(nodes("a b c a b c"));
+    nodes.set(1, new Candidate(NodeId.of(2), "b", false, ROOM));
+    List<NodeId> kept = List.of(NodeId.of(1), NodeId.of(6));
+    for (int i = 0; i < 100; i++) {
+      Need need = new Need(UPLOAD, i, 3, kept, nodes, Set.of());
+      assertThat(new Spread().choose(need)).containsExactly(NodeId.of(5));
+      assertThat(new Spread().choose(new Need(UPLOAD, i, 2, kept, nodes, Set.of()))).isEmpty();
+    }
   }
 }
