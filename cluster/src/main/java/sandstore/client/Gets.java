@@ -21,7 +21,8 @@ import sandstore.wire.NodeId;
 /**
  * Reads whole files: the manifest, then its pieces, a few ahead of the writing, in order. Every
  * byte has passed the checksum of its frame; that of its chunk before it is handed on, unless the
- * chunk is too large to hold; and that of the file at the end, if the file has one.
+ * chunk is too large to hold; and that of the file at the end, if the file has one. Of a part of a
+ * chunk the node has verified the blocks in which it lies.
  */
 final class Gets {
   private final Channels channels;
@@ -44,13 +45,14 @@ final class Gets {
    */
   Read get(
       String path,
+      StoreClient.Range range,
       OutputStream to,
       Optional<NodeId> from,
       Effort call,
       StoreClient.Progress progress)
       throws InterruptedException {
     ManifestResponse response = reads.manifest(path, call);
-    Transfer first = new Transfer(response, to, from, call, progress);
+    Transfer first = new Transfer(response, range, to, from, call, progress);
     try {
       return first.run(0);
     } catch (DefiniteFailure e) {
@@ -100,6 +102,7 @@ final class Gets {
   private final class Transfer {
     private Manifest manifest;
     private long appliedIndex;
+    private final StoreClient.Range range;
     private final OutputStream to;
     private final Meter meter;
     private final Replicas replicas;
@@ -110,6 +113,7 @@ final class Gets {
 
     Transfer(
         ManifestResponse from,
+        StoreClient.Range range,
         OutputStream to,
         Optional<NodeId> only,
         Effort call,
@@ -117,7 +121,8 @@ final class Gets {
       this.manifest = from.getManifest();
       this.appliedIndex = from.getStamp().getAppliedIndex();
       this.to = to;
-      this.meter = new Meter(progress, manifest.getInfo().getLength(), "from");
+      this.range = range;
+      this.meter = new Meter(progress, expected(), "from");
       this.replicas = new Replicas(channels, only, call, meter);
     }
 
@@ -129,7 +134,8 @@ final class Gets {
 
     Read run(int firstPiece) throws InterruptedException {
       meter.chunks(manifest.getChunksCount());
-      List<Piece> pieces = Piece.of(manifest);
+      long length = manifest.getInfo().getLength();
+      List<Piece> pieces = Piece.within(Piece.of(manifest), range.from(length), range.to(length));
       int largest = pieces.stream().mapToInt(Piece::length).max().orElse(0);
       Iterator<Piece> next = pieces.listIterator(firstPiece);
       try (Pipeline<Piece> pipeline = new Pipeline<>(workers, largest)) {
@@ -153,7 +159,7 @@ final class Gets {
     }
 
     private void write(Piece piece, byte[] bytes) {
-      if (!piece.isWholeChunk()) {
+      if (!piece.isWholeChunk() && range.isWhole()) {
         chunkCrc.update(bytes, 0, piece.length());
         if (piece.endsChunk() && (int) chunkCrc.getValue() != piece.chunk().getCrc32C()) {
           throw new DefiniteFailure(
@@ -175,11 +181,16 @@ final class Gets {
       piecesWritten++;
     }
 
+    private long expected() {
+      long length = manifest.getInfo().getLength();
+      return range.to(length) - range.from(length);
+    }
+
     private Read finished() {
       ByteString digest = ByteString.copyFrom(sha.digest());
       FileInfo info = manifest.getInfo();
-      if (written != info.getLength()
-          || (!info.getSha256().isEmpty() && !info.getSha256().equals(digest))) {
+      boolean known = range.isWhole() && !info.getSha256().isEmpty();
+      if (written != expected() || (known && !info.getSha256().equals(digest))) {
         throw new DefiniteFailure(
             Failure.Code.CHUNK_CORRUPT,
             "the bytes are not those that were stored as " + info.getPath() + "; discard the copy");

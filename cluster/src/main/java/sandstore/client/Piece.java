@@ -35,6 +35,20 @@ record Piece(ChunkRef chunk, int index, long offset, int length, long fileOffset
     return pieces;
   }
 
+  /** The part of each piece that lies between two offsets of the file. */
+  static List<Piece> within(List<Piece> pieces, long from, long to) {
+    List<Piece> clipped = new ArrayList<>();
+    for (Piece piece : pieces) {
+      long start = Math.max(piece.fileOffset, from);
+      long end = Math.min(piece.fileOffset + piece.length, to);
+      if (start < end) {
+        long offset = piece.offset + start - piece.fileOffset;
+        clipped.add(new Piece(piece.chunk, piece.index, offset, (int) (end - start), start));
+      }
+    }
+    return clipped;
+  }
+
   boolean isWholeChunk() {
     return length == chunk.getLength();
   }

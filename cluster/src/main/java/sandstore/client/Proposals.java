@@ -1,6 +1,7 @@
 package sandstore.client;
 
 import java.time.Duration;
+import sandstore.proto.CommitFile;
 import sandstore.proto.Failure;
 import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.MetadataServiceGrpc;
@@ -9,6 +10,7 @@ import sandstore.proto.OperationResult;
 import sandstore.proto.ProposeRequest;
 import sandstore.proto.ProposeResponse;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.PackedChunkList;
 import sandstore.wire.StoreException;
 import sandstore.wire.UnknownOutcome;
 
@@ -111,7 +113,8 @@ final class Proposals {
     if (!operation.hasCommitFile()) {
       return RetryLoop.ATTEMPT_LIMIT;
     }
-    int chunks = operation.getCommitFile().getChunksCount();
+    CommitFile commit = operation.getCommitFile();
+    int chunks = PackedChunkList.count(commit.getChunksList(), commit.getPacked());
     return RetryLoop.ATTEMPT_LIMIT
         .plus(LONGER_FOR_A_FILE)
         .plus(LONGER_PER_CHUNK.multipliedBy(chunks));

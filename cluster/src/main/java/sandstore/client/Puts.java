@@ -19,6 +19,7 @@ import sandstore.proto.Operation;
 import sandstore.wire.Channels;
 import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.PackedChunkList;
 
 /**
  * Stores whole files. Until {@code CommitFile} is proposed nothing is visible, so whatever fails
@@ -60,9 +61,8 @@ final class Puts {
     lookFirst(path, ifEtag, call);
     Upload.Stored stored = upload(path, call).store(from, length, 0, 0, progress);
     CommitFile.Builder commit =
-        CommitFile.newBuilder()
+        listing(stored.chunks())
             .setPath(path)
-            .addAllChunks(stored.chunks())
             .setLength(stored.length())
             .setChunkSize(stored.chunkSize())
             .setSha256(stored.sha256());
@@ -148,9 +148,8 @@ final class Puts {
         upload(path, call).store(all, -1, chunks.size(), info.getChunkSize(), progress);
     chunks.addAll(stored.chunks());
     return commit(
-        CommitFile.newBuilder()
+        listing(chunks)
             .setPath(path)
-            .addAllChunks(chunks)
             .setLength(kept + stored.length())
             .setChunkSize(stored.chunkSize())
             .setSha256(kept == 0 ? stored.sha256() : ByteString.EMPTY)
@@ -175,6 +174,13 @@ final class Puts {
           Failure.Code.CHUNK_CORRUPT, "chunk " + (index + 1) + " is not what the manifest lists");
     }
     return new ByteArrayInputStream(whole);
+  }
+
+  private static CommitFile.Builder listing(List<ChunkRef> chunks) {
+    CommitFile.Builder commit = CommitFile.newBuilder();
+    return chunks.size() > PackedChunkList.PLAIN
+        ? commit.setPacked(PackedChunkList.pack(chunks))
+        : commit.addAllChunks(chunks);
   }
 
   private Upload upload(String path, Effort call) {

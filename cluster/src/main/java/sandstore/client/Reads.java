@@ -1,13 +1,16 @@
 package sandstore.client;
 
+import sandstore.proto.FileInfo;
 import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.ListRequest;
 import sandstore.proto.ListResponse;
+import sandstore.proto.Manifest;
 import sandstore.proto.ManifestRequest;
 import sandstore.proto.ManifestResponse;
 import sandstore.proto.MetadataServiceGrpc;
 import sandstore.proto.StatRequest;
 import sandstore.proto.StatResponse;
+import sandstore.wire.PackedChunkList;
 
 /** What the namespace says, as fresh as the caller wants it. */
 final class Reads {
@@ -37,6 +40,23 @@ final class Reads {
   ManifestResponse manifest(String path, Effort call) throws InterruptedException {
     ManifestRequest request =
         ManifestRequest.newBuilder().setPath(path).setConsistency(call.consistency()).build();
-    return loop.read(call, a -> a.ask(FileServiceGrpc.getManifestMethod(), request));
+    return spelledOut(loop.read(call, a -> a.ask(FileServiceGrpc.getManifestMethod(), request)));
+  }
+
+  /** With each chunk in full, however the message had them. */
+  private static ManifestResponse spelledOut(ManifestResponse response) {
+    if (!response.getManifest().hasPacked()) {
+      return response;
+    }
+    Manifest manifest = response.getManifest();
+    FileInfo info = manifest.getInfo();
+    return response.toBuilder()
+        .setManifest(
+            Manifest.newBuilder()
+                .setInfo(info)
+                .addAllChunks(
+                    new PackedChunkList(
+                        manifest.getPacked(), info.getChunkSize(), info.getLength())))
+        .build();
   }
 }

@@ -17,8 +17,10 @@ import sandstore.proto.MakeFolder;
 import sandstore.proto.ManifestResponse;
 import sandstore.proto.Operation;
 import sandstore.proto.OperationResult;
+import sandstore.proto.Quota;
 import sandstore.proto.Remove;
 import sandstore.proto.Rename;
+import sandstore.proto.SetQuota;
 import sandstore.proto.StatResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.DaemonThreads;
@@ -58,6 +60,31 @@ public final class StoreClient implements AutoCloseable {
    */
   public record Call(Optional<NodeId> at, Duration timeout, boolean stale) {
     public static final Call DEFAULT = new Call(Optional.empty(), Duration.ofSeconds(10), false);
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param offset of its first byte; negative: counted back from the end of the file
+   * @param length bytes, at most; the file may end sooner
+   */
+  public record Range(long offset, long length) {
+    public static final Range WHOLE = new Range(0, Long.MAX_VALUE);
+
+    boolean isWhole() {
+      return offset == 0 && length == Long.MAX_VALUE;
+    }
+
+    /** The first byte, in a file of this length. */
+    long from(long fileLength) {
+      return offset < 0 ? Math.max(0, fileLength + offset) : Math.min(offset, fileLength);
+    }
+
+    /** The byte after the last one, in a file of this length. */
+    long to(long fileLength) {
+      long from = from(fileLength);
+      return from + Math.min(Math.max(0, length), fileLength - from);
+    }
   }
 
   /** How far a transfer is. May be called from any thread, often. */
@@ -181,7 +208,28 @@ public final class StoreClient implements AutoCloseable {
             "get",
             path,
             r -> new Telling.Seen(r.appliedIndex(), hex(r.sha256())),
-            () -> gets.get(path, to, from, started(call), progress))
+            () -> gets.get(path, Range.WHOLE, to, from, started(call), progress))
+        .info();
+  }
+
+  /**
+   * Like {@link #get}, of a part; what lies beyond the end of the file is left out. Blocks of 64
+   * KiB are verified on the node, each frame on its way; the checksum of the whole file is not.
+   */
+  public FileInfo getRange(
+      String path,
+      Range range,
+      OutputStream to,
+      Optional<NodeId> from,
+      Call call,
+      Progress progress)
+      throws InterruptedException {
+    return telling
+        .<Gets.Read>tell(
+            "getRange",
+            path,
+            r -> new Telling.Seen(r.appliedIndex(), ""),
+            () -> gets.get(path, range, to, from, started(call), progress))
         .info();
   }
 
@@ -237,6 +285,20 @@ public final class StoreClient implements AutoCloseable {
             .setRename(Rename.newBuilder().setFrom(from).setTo(to).setReplace(replace))
             .build();
     proposed("rename", from, operation, to, call);
+  }
+
+  /**
+   * Limits what a folder and all below it may hold. A write or rename beyond it is a definite
+   * QUOTA_EXCEEDED; what is there already stays.
+   *
+   * @param quota without limits: none any more
+   */
+  public FileInfo setQuota(String path, Quota quota, Call call) throws InterruptedException {
+    Operation operation =
+        Operation.newBuilder()
+            .setSetQuota(SetQuota.newBuilder().setPath(path).setQuota(quota))
+            .build();
+    return proposed("setQuota", path, operation, "", call).getFile();
   }
 
   public StatResponse stat(String path, Call call) throws InterruptedException {

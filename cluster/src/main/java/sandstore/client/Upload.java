@@ -23,6 +23,8 @@ import sandstore.wire.DefiniteFailure;
 final class Upload {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private static final int MAX_CHUNK_SIZE = 64 << 20;
+
   private final Channels channels;
   private final RetryLoop loop;
   private final ExecutorService workers;
@@ -54,7 +56,7 @@ final class Upload {
     String upload = HexFormat.of().toHexDigits(RANDOM.nextLong());
     Plan plan = new Plan(loop, path, upload, call);
     PlanUploadResponse shape = plan.shape(firstChunk);
-    int size = chunkSize > 0 ? chunkSize : shape.getChunkSize();
+    int size = chunkSize > 0 ? chunkSize : fitting(shape.getChunkSize(), length);
     Meter meter = new Meter(progress, length, "on");
     if (length >= 0) {
       long chunks = (length + size - 1) / size;
@@ -92,6 +94,15 @@ final class Upload {
           "the source gave " + total + " bytes instead of " + length + "; nothing is visible");
     }
     return new Stored(List.copyOf(stored), total, size, ByteString.copyFrom(sha.digest()));
+  }
+
+  /** As the cluster wants it, or as much larger as a long file needs to have few enough chunks. */
+  static int fitting(int wanted, long length) {
+    int size = wanted;
+    while (size <= MAX_CHUNK_SIZE / 2 && length > (long) size * ChunkKey.MAX_CHUNKS) {
+      size *= 2;
+    }
+    return size;
   }
 
   private static void checkCount(long chunks) {

@@ -19,7 +19,10 @@ final class NodeFlags {
           // nodes start on few processors, the compiler would take a quarter of them.
           "-XX:CompileThresholdScaling=5",
           "-XX:+UseSerialGC",
-          "-Xmx128m",
+          // A million files weigh 150 MiB, and with what a collection needs beside them they fit
+          // here; a node with few never grows beyond what it begins with.
+          "-Xms128m",
+          "-Xmx640m",
           // A small young generation: what an idle node touches over time is what it weighs.
           "-Xmn20m",
           "-Xss512k",

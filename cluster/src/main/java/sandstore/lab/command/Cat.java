@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.client.StoreClient;
+import sandstore.client.StoreClient.Call;
+import sandstore.client.StoreClient.Range;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.Refusal;
@@ -20,13 +23,24 @@ import sandstore.proto.FileInfo;
 @Command(
     name = "cat",
     headerHeading = "Files",
-    description = "Shows a small file (up to 1 MiB) of the store.",
-    footer = {"  cat /greeting", "  cat /greeting --at node2 --stale"})
+    description = "Shows a file of the store, or a part of it (up to 1 MiB).",
+    footer = {
+      "  cat /greeting",
+      "  cat /all.log --range -1000",
+      "  cat /greeting --at node2 --stale"
+    })
 public final class Cat implements LabCommand {
   private static final long MOST = 1 << 20;
 
   @Parameters(paramLabel = "REMOTE", description = "path in the store")
   private String remote = "";
+
+  @Option(
+      names = "--range",
+      paramLabel = "FROM-TO",
+      converter = ByteRange.class,
+      description = "only these bytes, as in 0-99, 1MiB-, or -100 (the last hundred)")
+  private Range range = Range.WHOLE;
 
   @Mixin private ReadOptions options = new ReadOptions();
 
@@ -35,13 +49,20 @@ public final class Cat implements LabCommand {
     String path = Remote.path(remote);
     StoreClient client = context.cluster().client();
     FileInfo info = client.stat(path, options.call(context)).getInfo();
-    if (info.getLength() > MOST) {
+    boolean whole = range.equals(Range.WHOLE);
+    if (whole && info.getLength() > MOST) {
       throw new Refusal(
           path + " has " + Quantities.bytes(info.getLength()) + "; cat shows 1 MiB at most",
-          "get " + path);
+          "get " + path + ", or a part: cat --range 0-999 " + path);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    client.get(path, bytes, Optional.empty(), options.call(context), StoreClient.Progress.NONE);
+    Call call = options.call(context);
+    if (whole) {
+      client.get(path, bytes, Optional.empty(), call, StoreClient.Progress.NONE);
+    } else {
+      Range shown = new Range(range.offset(), Math.min(range.length(), MOST));
+      client.getRange(path, shown, bytes, Optional.empty(), call, StoreClient.Progress.NONE);
+    }
     String text = bytes.toString(StandardCharsets.UTF_8);
     List<String> lines = text.lines().map(Style::harmless).toList();
     context.result("cat", Map.of("path", path, "text", text), lines);

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.client.StoreClient;
+import sandstore.client.StoreClient.Range;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.Refusal;
@@ -30,6 +32,7 @@ import sandstore.wire.NodeId;
       "The local file appears whole, or not at all.",
       "",
       "  get /big.iso copy.iso",
+      "  get /big.iso header --range 0-511",
       "  get /big.iso --from node2"
     })
 public final class Get implements LabCommand {
@@ -42,6 +45,13 @@ public final class Get implements LabCommand {
       arity = "0..1",
       description = "where to; the default is the file's name, here")
   private @Nullable String local;
+
+  @Option(
+      names = "--range",
+      paramLabel = "FROM-TO",
+      converter = ByteRange.class,
+      description = "only these bytes, as in 0-99 (the first hundred), 1MiB-, or -100 (the last)")
+  private Range range = Range.WHOLE;
 
   @Option(names = "--from", paramLabel = "NODE", description = "read chunks from this node only")
   private @Nullable String from;
@@ -62,11 +72,11 @@ public final class Get implements LabCommand {
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
         long size = sizeOf(context, path);
+        StoreClient client = context.cluster().client();
         info =
-            context
-                .cluster()
-                .client()
-                .get(path, out, source, options.call(context, size), transfer);
+            range.equals(Range.WHOLE)
+                ? client.get(path, out, source, options.call(context, size), transfer)
+                : client.getRange(path, range, out, source, options.call(context, size), transfer);
       }
       Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -19,7 +19,13 @@ import sandstore.proto.ListResponse;
     name = "ls",
     headerHeading = "Files",
     description = "Lists a folder of the store.",
-    footer = {"  ls", "  ls /images"})
+    footer = {
+      "A folder is read in pages of 1000, each as it is at that moment.",
+      "",
+      "  ls",
+      "  ls /images",
+      "  ls /images --after cat-0999.png --limit 1000"
+    })
 public final class Ls implements LabCommand {
   private static final int PAGE = 1000;
 
@@ -34,29 +40,35 @@ public final class Ls implements LabCommand {
       description = "at most so many entries (${DEFAULT-VALUE})")
   private int limit;
 
+  @Option(
+      names = "--after",
+      paramLabel = "NAME",
+      description = "only names after this one, in the order of their characters")
+  private String after = "";
+
   @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
   public void run(Context context) throws InterruptedException {
     String path = Remote.path(remote);
     List<FileInfo> entries = new ArrayList<>();
-    String after = "";
+    String last = after;
     ListResponse page;
     do {
       page =
           context
               .cluster()
               .client()
-              .list(path, after, Math.min(PAGE, limit - entries.size()), options.call(context));
+              .list(path, last, Math.min(PAGE, limit - entries.size()), options.call(context));
       entries.addAll(page.getEntriesList());
-      after = entries.isEmpty() ? "" : name(entries.get(entries.size() - 1));
+      last = entries.isEmpty() ? "" : name(entries.get(entries.size() - 1));
     } while (page.getMore() && entries.size() < limit);
     List<String> text = new ArrayList<>(entries.stream().map(Ls::line).toList());
     if (entries.isEmpty()) {
       text.add(Style.DIM.of("empty"));
     }
     if (page.getMore()) {
-      text.add(Style.DIM.of("and more: --limit shows more of them"));
+      text.add(Style.DIM.of("and more: ls " + Style.harmless(path + " --after '" + last + "'")));
     }
     String age = Remote.age(page.getStamp());
     if (!age.isEmpty()) {
@@ -71,6 +83,8 @@ public final class Ls implements LabCommand {
             entries.stream().map(Remote::fields).toList(),
             "more",
             page.getMore(),
+            "last",
+            last,
             "stale",
             page.getStamp().getStale()),
         text);

@@ -18,6 +18,7 @@ final class Operations {
                   + Quantities.bytes(o.getCommitFile().getLength())
                   + ")";
           case REMOVE -> o.getRemove().getPath();
+          case SET_QUOTA -> o.getSetQuota().getPath();
           case RENAME -> o.getRename().getFrom() + " -> " + o.getRename().getTo();
           case OPEN_SESSION -> o.getOpenSession().getClient();
           case MARK_GARBAGE -> o.getMarkGarbage().getIdsCount() + " chunks";

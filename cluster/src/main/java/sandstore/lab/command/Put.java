@@ -30,7 +30,8 @@ import sandstore.proto.FileInfo;
       "",
       "  put big.iso",
       "  put big.iso /images/big.iso",
-      "  put --text hello /greeting"
+      "  put --text hello /greeting",
+      "  put --text hello /greeting --if-etag none"
     })
 public final class Put implements LabCommand {
   @Parameters(
@@ -53,7 +54,8 @@ public final class Put implements LabCommand {
   @Option(
       names = "--if-etag",
       paramLabel = "ETAG",
-      description = "only if the file has this etag; 0: only if there is none")
+      converter = Quantities.AsEtag.class,
+      description = "only if the file has this etag; none: only if there is no file")
   private @Nullable Long ifEtag;
 
   @Mixin private CallOptions options = new CallOptions();

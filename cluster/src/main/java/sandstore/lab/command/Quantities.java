@@ -138,6 +138,18 @@ final class Quantities {
     }
   }
 
+  /** {@code none} is 0: that there is no file. */
+  static final class AsEtag implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String value) {
+      if (!value.matches("none|[0-9]{1,18}")) {
+        throw new TypeConversionException(
+            "'" + value + "' is no etag: stat FILE shows one, and none stands for no file");
+      }
+      return value.equals("none") ? 0 : Long.valueOf(value);
+    }
+  }
+
   static final class AsSize implements ITypeConverter<Long> {
     @Override
     public Long convert(String value) {

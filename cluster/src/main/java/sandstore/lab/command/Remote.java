@@ -23,6 +23,13 @@ final class Remote {
     fields.put("length", info.getLength());
     fields.put("version", info.getVersion());
     fields.put("etag", info.getEtag());
+    if (info.getFolder()) {
+      fields.put("entries", info.getEntries());
+      fields.put("filesBelow", info.getFilesBelow());
+      fields.put("bytesBelow", info.getBytesBelow());
+      fields.put("quotaFiles", info.getQuota().hasFiles() ? info.getQuota().getFiles() : -1);
+      fields.put("quotaBytes", info.getQuota().hasBytes() ? info.getQuota().getBytes() : -1);
+    }
     fields.put("chunks", info.getChunkCount());
     fields.put("modifiedMillis", info.getModifiedMillis());
     fields.put("sha256", java.util.HexFormat.of().formatHex(info.getSha256().toByteArray()));
@@ -33,7 +40,15 @@ final class Remote {
   static String describe(FileInfo info) {
     String path = Style.STRONG.of(Style.harmless(info.getPath()));
     if (info.getFolder()) {
-      return path + ": a folder of " + count(info.getEntries(), "entry", "entries");
+      return path
+          + ": a folder of "
+          + count(info.getEntries(), "entry", "entries")
+          + "; below it "
+          + count(info.getFilesBelow(), "file", "files")
+          + quota(info.getQuota().hasFiles(), info.getQuota().getFiles() + "")
+          + " with "
+          + Quantities.bytes(info.getBytesBelow())
+          + quota(info.getQuota().hasBytes(), Quantities.bytes(info.getQuota().getBytes()));
     }
     return path
         + ": "
@@ -42,6 +57,10 @@ final class Remote {
         + count(info.getChunkCount(), "chunk", "chunks")
         + ", version "
         + info.getVersion();
+  }
+
+  private static String quota(boolean set, String limit) {
+    return set ? " (of at most " + limit + ")" : "";
   }
 
   static String count(long n, String one, String many) {

@@ -29,10 +29,19 @@ public final class LogItems {
     LogItem.Builder item = LogItem.newBuilder().setIndex(index).setTerm(term);
     try {
       Operation operation = Operation.parseFrom(payload);
-      return item.setKind(kind(operation)).setOperation(operation).build();
+      return item.setKind(kind(operation)).setOperation(brief(operation)).build();
     } catch (InvalidProtocolBufferException e) {
       return item.setKind("unreadable").build();
     }
+  }
+
+  /** Without the chunks of a file that has very many: a page of such items would be no message. */
+  public static Operation brief(Operation operation) {
+    return operation.hasCommitFile() && operation.getCommitFile().hasPacked()
+        ? operation.toBuilder()
+            .setCommitFile(operation.getCommitFile().toBuilder().clearPacked())
+            .build()
+        : operation;
   }
 
   /** {@code CommitFile /a}: kind and path. */
@@ -44,6 +53,7 @@ public final class LogItems {
             case MAKE_FOLDER -> o.getMakeFolder().getPath();
             case COMMIT_FILE -> o.getCommitFile().getPath();
             case REMOVE -> o.getRemove().getPath();
+            case SET_QUOTA -> o.getSetQuota().getPath();
             case RENAME -> o.getRename().getFrom() + " " + o.getRename().getTo();
             case OPEN_SESSION -> o.getOpenSession().getClient();
             default -> "";

@@ -125,6 +125,7 @@ final class Application {
       case COMMIT_FILE -> ApplyCommitFile.apply(draft, operation.getCommitFile());
       case REMOVE -> ApplyRemove.apply(draft, operation.getRemove());
       case RENAME -> ApplyRename.apply(draft, operation.getRename());
+      case SET_QUOTA -> ApplySetQuota.apply(draft, operation.getSetQuota());
       case MARK_GARBAGE -> ApplyMarkGarbage.apply(draft, operation.getMarkGarbage());
       case OPEN_SESSION, CLOSE_SESSION, KIND_NOT_SET ->
           throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "not an operation within a session");

@@ -13,6 +13,7 @@ import sandstore.proto.FileInfo;
 import sandstore.proto.OperationResult;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.PackedChunkList;
 
 /**
  * Makes a whole new version of a file visible, at once. Chunks that only the version before had
@@ -40,6 +41,7 @@ final class ApplyCommitFile {
             chunks(request));
     draft.replaceChunks(before, after);
     draft.put(path, after);
+    draft.checkQuotas(path);
     FileInfo info = after.info(path.toString());
     draft.effects.add(new Namespace.Effect.Committed(info, draft.index));
     return OperationResult.newBuilder().setFile(info).build();
@@ -79,7 +81,13 @@ final class ApplyCommitFile {
 
   /** Every chunk but the last has the chunk size, and all of them have the length. */
   private static List<PlacedChunk> chunks(CommitFile request) {
-    int count = request.getChunksCount();
+    List<ChunkRef> refs =
+        PackedChunkList.either(
+            request.getChunksList(),
+            request.getPacked(),
+            request.getChunkSize(),
+            request.getLength());
+    int count = refs.size();
     if (count > ChunkKey.MAX_CHUNKS) {
       throw bad("a file has at most " + ChunkKey.MAX_CHUNKS + " chunks, not " + count);
     }
@@ -90,7 +98,7 @@ final class ApplyCommitFile {
     }
     List<PlacedChunk> chunks = new ArrayList<>(count);
     long length = 0;
-    for (ChunkRef ref : request.getChunksList()) {
+    for (ChunkRef ref : refs) {
       PlacedChunk chunk = PlacedChunk.of(ref);
       int position = chunks.size();
       if (chunk.name().index() != position) {

@@ -1,6 +1,5 @@
 package sandstore.node.metadata;
 
-import org.pcollections.TreePMap;
 import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.Failure;
 import sandstore.proto.MakeFolder;
@@ -39,6 +38,6 @@ final class ApplyMakeFolder {
 
   private static void make(Draft draft, TreePath path) {
     draft.tree.requireFolder(path.parent());
-    draft.put(path, new Folder(draft.newInode(), draft.nowMillis, TreePMap.empty()));
+    draft.put(path, Folder.empty(draft.newInode(), draft.nowMillis));
   }
 }

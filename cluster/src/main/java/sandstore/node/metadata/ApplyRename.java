@@ -46,6 +46,7 @@ final class ApplyRename {
       draft.remove(to);
     }
     draft.tree = draft.tree.moved(from, to);
+    draft.checkQuotas(to);
     draft.effects.add(
         new Namespace.Effect.Renamed(
             from.toString(), to.toString(), filesBefore - draft.tree.files(), draft.index));
@@ -76,7 +77,7 @@ final class ApplyRename {
           Failure.Code.BAD_PATH, "a path below " + to + " would become too long");
     }
     if (inode instanceof Folder folder) {
-      for (var entry : folder.entries().entrySet()) {
+      for (var entry : folder.entries()) {
         checkBelow(to, depth + 1, bytes + 1 + TreePath.utf8Bytes(entry.getKey()), entry.getValue());
       }
     }

@@ -1,8 +1,9 @@
 package sandstore.node.metadata;
 
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.TreePMap;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.proto.Failure;
 import sandstore.wire.DefiniteFailure;
@@ -10,15 +11,14 @@ import sandstore.wire.DefiniteFailure;
 /**
  * Which chunks belong to a file, and which belong to none any more.
  *
- * @param owners the inode id of the file that a chunk belongs to; derived from the tree, no part of
- *     the state
+ * @param owned every chunk of every file; derived from the tree, no part of the state
  * @param garbage part of the state
  */
-record ChunkLedger(TreePMap<ChunkName, Long> owners, GarbageMarks garbage) {
-  static final ChunkLedger EMPTY = new ChunkLedger(TreePMap.empty(), GarbageMarks.NONE);
+record ChunkLedger(ChunkSet owned, GarbageMarks garbage) {
+  static final ChunkLedger EMPTY = new ChunkLedger(ChunkSet.EMPTY, GarbageMarks.NONE);
 
   boolean isReferenced(ChunkName name) {
-    return owners.containsKey(name);
+    return owned.contains(name);
   }
 
   /**
@@ -29,19 +29,22 @@ record ChunkLedger(TreePMap<ChunkName, Long> owners, GarbageMarks garbage) {
    *     of a chunk of the last version and other bytes
    */
   ChunkLedger claim(FileVersion file, @Nullable FileVersion before) {
-    TreePMap<ChunkName, Long> claimed = owners;
-    Long id = file.id();
+    ChunkSet claimed = owned;
+    List<PlacedChunk> earlier = before == null ? List.of() : before.chunks();
     for (PlacedChunk chunk : file.chunks()) {
-      Long owner = owners.get(chunk.name());
-      if (owner == null) {
-        if (garbage.contains(chunk.name())) {
-          throw bad("chunk " + chunk.name() + " is marked as garbage: upload it again");
+      // A chunk's index is its position: it was kept in its place or not at all.
+      int at = chunk.name().index();
+      PlacedChunk kept = at < earlier.size() ? earlier.get(at) : null;
+      if (kept != null && kept.name().equals(chunk.name())) {
+        if (!kept.sameBytes(chunk)) {
+          throw bad("chunk " + chunk.name() + " is there with other bytes: chunks never change");
         }
-        claimed = claimed.plus(chunk.name(), id);
-      } else if (before == null || owner != before.id()) {
+      } else if (owned.contains(chunk.name())) {
         throw bad("chunk " + chunk.name() + " belongs to another file");
-      } else if (!before.chunks().get(chunk.name().index()).sameBytes(chunk)) {
-        throw bad("chunk " + chunk.name() + " is there with other bytes: chunks never change");
+      } else if (garbage.contains(chunk.name())) {
+        throw bad("chunk " + chunk.name() + " is marked as garbage: upload it again");
+      } else {
+        claimed = claimed.plus(chunk.name());
       }
     }
     return new ChunkLedger(claimed, garbage);
@@ -53,27 +56,27 @@ record ChunkLedger(TreePMap<ChunkName, Long> owners, GarbageMarks garbage) {
 
   /** Takes a chunk from its file and marks it. */
   ChunkLedger discard(ChunkName name) {
-    return new ChunkLedger(owners.minus(name), garbage.plus(name));
+    return new ChunkLedger(owned.minus(name), garbage.plus(name));
   }
 
   /** Marks a chunk that belongs to no file. */
   ChunkLedger mark(ChunkName name) {
-    return new ChunkLedger(owners, garbage.plus(name));
+    return new ChunkLedger(owned, garbage.plus(name));
   }
 
   ChunkLedger at(long nowMillis) {
-    return new ChunkLedger(owners, garbage.at(nowMillis));
+    return new ChunkLedger(owned, garbage.at(nowMillis));
   }
 
-  /** The owners, made anew from the tree. */
-  static TreePMap<ChunkName, Long> ownersIn(Tree tree) {
-    TreeMap<ChunkName, Long> owners = new TreeMap<>();
-    Tree.forEachFile(
-        tree.root(),
-        file -> {
-          Long id = file.id();
-          file.chunks().forEach(chunk -> owners.put(chunk.name(), id));
-        });
-    return TreePMap.fromSortedMap(owners);
+  /** The chunks of all files, made anew from the tree. */
+  static ChunkSet ownedIn(Tree tree) {
+    List<ChunkName> names = new ArrayList<>();
+    Tree.forEachFile(tree.root(), file -> file.chunks().forEach(chunk -> names.add(chunk.name())));
+    Collections.sort(names);
+    ChunkSet owned = ChunkSet.EMPTY;
+    for (ChunkName name : names) {
+      owned = owned.plus(name);
+    }
+    return owned;
   }
 }

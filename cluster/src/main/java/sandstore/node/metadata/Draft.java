@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.metadata.Inode.FileVersion;
+import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.ChunkId;
+import sandstore.proto.Failure;
+import sandstore.wire.DefiniteFailure;
 
 /**
  * The files and chunks of a namespace while one operation is being applied. Thrown away when the
@@ -15,11 +18,13 @@ final class Draft {
   final long index;
   final long nowMillis;
   final List<Namespace.Effect> effects = new ArrayList<>();
+  private final Tree before;
   Tree tree;
   ChunkLedger chunks;
   private long nextInode;
 
   Draft(Tree tree, ChunkLedger chunks, long nextInode, long index, long nowMillis) {
+    this.before = tree;
     this.tree = tree;
     this.chunks = chunks;
     this.nextInode = nextInode;
@@ -37,6 +42,40 @@ final class Draft {
 
   void put(TreePath path, Inode inode) {
     tree = tree.with(path, inode);
+  }
+
+  /**
+   * No folder on the way to a path may have grown beyond its quota. One that was beyond it before
+   * may stay there, and shrink.
+   *
+   * @throws DefiniteFailure QUOTA_EXCEEDED, naming the folder and the limit
+   */
+  void checkQuotas(TreePath path) {
+    for (int depth = 0; depth < path.depth(); depth++) {
+      TreePath at = path.prefix(depth);
+      Folder now = tree.requireFolder(at);
+      Limits limits = now.limits();
+      if (limits.isNone()) {
+        continue;
+      }
+      Inode then = before.find(at);
+      if (exceeds(limits.files(), now.files(), then == null ? 0 : then.files())) {
+        throw exceeded(at, now.files() + " files", limits.files() + " files");
+      }
+      if (exceeds(limits.bytes(), now.bytes(), then == null ? 0 : then.bytes())) {
+        throw exceeded(at, now.bytes() + " bytes", limits.bytes() + " bytes");
+      }
+    }
+  }
+
+  private static boolean exceeds(long limit, long now, long then) {
+    return limit >= 0 && now > limit && now > then;
+  }
+
+  private static DefiniteFailure exceeded(TreePath path, String would, String may) {
+    return new DefiniteFailure(
+        Failure.Code.QUOTA_EXCEEDED,
+        "folder " + path + " would hold " + would + ", and its quota is " + may);
   }
 
   /**

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * its length (4 bytes, big-endian), then a length of 0, then the CRC-32C of all that came before.
  */
 final class Frames {
-  /** "SandNs" and the version of the format, 1. */
-  private static final long MAGIC = 0x53616E644E730001L;
+  /** "SandNs" and the version of the format, 2. */
+  private static final long MAGIC = 0x53616E644E730002L;
 
   private static final int MAX_BYTES = 64 << 20;
 

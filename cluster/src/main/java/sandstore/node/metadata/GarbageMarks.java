@@ -1,7 +1,5 @@
 package sandstore.node.metadata;
 
-import org.pcollections.TreePSet;
-
 /**
  * Chunks that no later commit may name, because nodes may already have unlinked them.
  *
@@ -15,13 +13,9 @@ import org.pcollections.TreePSet;
  * @param youngHash sum over its marks; {@code oldHash} likewise
  */
 record GarbageMarks(
-    TreePSet<ChunkName> young,
-    TreePSet<ChunkName> old,
-    long youngSinceMillis,
-    long youngHash,
-    long oldHash) {
+    ChunkSet young, ChunkSet old, long youngSinceMillis, long youngHash, long oldHash) {
   static final long GENERATION_MILLIS = 3_600_000;
-  static final GarbageMarks NONE = new GarbageMarks(TreePSet.empty(), TreePSet.empty(), 0, 0, 0);
+  static final GarbageMarks NONE = new GarbageMarks(ChunkSet.EMPTY, ChunkSet.EMPTY, 0, 0, 0);
 
   boolean contains(ChunkName name) {
     return young.contains(name) || old.contains(name);
@@ -43,7 +37,7 @@ record GarbageMarks(
     if (nowMillis - youngSinceMillis < GENERATION_MILLIS) {
       return this;
     }
-    return new GarbageMarks(TreePSet.empty(), young, nowMillis, 0, youngHash);
+    return new GarbageMarks(ChunkSet.EMPTY, young, nowMillis, 0, youngHash);
   }
 
   /** The same marks with their sums computed anew. */
@@ -51,7 +45,7 @@ record GarbageMarks(
     return new GarbageMarks(young, old, youngSinceMillis, sum(young), sum(old));
   }
 
-  private static long sum(TreePSet<ChunkName> marks) {
+  private static long sum(ChunkSet marks) {
     long sum = 0;
     for (ChunkName name : marks) {
       sum += StateHash.garbage(name);

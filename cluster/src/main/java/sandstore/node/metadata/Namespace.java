@@ -2,6 +2,7 @@ package sandstore.node.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.metadata.Inode.FileVersion;
@@ -13,6 +14,8 @@ import sandstore.proto.Manifest;
 import sandstore.proto.Operation;
 import sandstore.proto.OperationResult;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
+import sandstore.wire.PackedChunkList;
 
 /**
  * The state that the log of operations makes: immutable, deterministic, without I/O or clock. Every
@@ -104,27 +107,28 @@ public final class Namespace {
       throw new DefiniteFailure(Failure.Code.IS_A_FOLDER, "is a folder: " + parsed);
     }
     Manifest.Builder manifest = Manifest.newBuilder().setInfo(file.info(parsed.toString()));
-    file.chunks().forEach(chunk -> manifest.addChunks(chunk.toProto()));
+    if (file.chunks().size() > PackedChunkList.PLAIN) {
+      manifest.setPacked(PlacedChunks.pack(file.chunks()));
+    } else {
+      file.chunks().forEach(chunk -> manifest.addChunks(chunk.toProto()));
+    }
     return manifest.build();
   }
 
   /**
-   * Entries of a folder in order of name (by UTF-16 code units).
+   * Entries of a folder in order of name (by code points).
    *
-   * @param after list names after this one; null or empty: from the first
+   * @param after list names after this one, which need not be there; null or empty: from the first
    * @param limit at most so many; 0 or less: 1000
    */
   public List<FileInfo> list(String folder, @Nullable String after, int limit) {
     TreePath path = TreePath.parse(folder);
     Folder found = tree.requireFolder(path);
-    var entries =
-        after == null || after.isEmpty() ? found.entries() : found.entries().tailMap(after, false);
+    var entries = found.entries().after(after);
     List<FileInfo> infos = new ArrayList<>();
     int most = limit <= 0 ? DEFAULT_LIST_LIMIT : limit;
-    for (var entry : entries.entrySet()) {
-      if (infos.size() == most) {
-        break;
-      }
+    while (entries.hasNext() && infos.size() < most) {
+      var entry = entries.next();
       infos.add(entry.getValue().info(path.child(entry.getKey())));
     }
     return infos;
@@ -142,7 +146,12 @@ public final class Namespace {
 
   /** How many chunks all files have together. */
   public long chunks() {
-    return ledger.owners().size();
+    return tree.census().chunks();
+  }
+
+  /** How many chunks lie on the same nodes: by the list of these, in chain order. */
+  public Map<List<NodeId>, Long> chunksByPlaces() {
+    return tree.census().byPlaces();
   }
 
   public int sessions() {

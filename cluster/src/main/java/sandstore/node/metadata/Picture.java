@@ -35,7 +35,7 @@ final class Picture {
   }
 
   private void draw(Folder folder, String indent) {
-    for (var entry : folder.entries().entrySet()) {
+    for (var entry : folder.entries()) {
       out.append(indent).append(entry.getKey());
       if (entry.getValue() instanceof Folder child) {
         out.append("/\n");

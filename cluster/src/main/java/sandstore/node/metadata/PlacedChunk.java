@@ -1,6 +1,7 @@
 package sandstore.node.metadata;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,9 +23,12 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
   static final int MAX_REPLICAS = 32;
 
   /** So that a million chunks share a few names. */
+  private static final NodeId[] BY_NUMBER =
+      IntStream.rangeClosed(0, 64).mapToObj(NodeId::of).toArray(NodeId[]::new);
+
   private static final Map<String, NodeId> COMMON =
-      IntStream.rangeClosed(1, 64)
-          .mapToObj(NodeId::of)
+      Arrays.stream(BY_NUMBER)
+          .skip(1)
           .collect(Collectors.toUnmodifiableMap(NodeId::name, node -> node));
 
   /**
@@ -48,6 +52,11 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
     }
     return new PlacedChunk(
         ChunkName.of(ref.getId()), (int) ref.getLength(), ref.getCrc32C(), List.copyOf(replicas));
+  }
+
+  /** The node with this number, without a new object if it is a common one. */
+  static NodeId node(int number) {
+    return number < BY_NUMBER.length && number > 0 ? BY_NUMBER[number] : NodeId.of(number);
   }
 
   private static NodeId node(String name) {

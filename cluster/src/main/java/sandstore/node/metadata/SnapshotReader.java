@@ -3,16 +3,11 @@ package sandstore.node.metadata;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.TreeMap;
 import org.pcollections.TreePMap;
-import org.pcollections.TreePSet;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.ChunkId;
-import sandstore.proto.ChunkRef;
 import sandstore.proto.OperationResult;
 import sandstore.proto.SnapshotAnswer;
 import sandstore.proto.SnapshotFile;
@@ -21,6 +16,7 @@ import sandstore.proto.SnapshotGarbage;
 import sandstore.proto.SnapshotHeader;
 import sandstore.proto.SnapshotRecord;
 import sandstore.proto.SnapshotSession;
+import sandstore.proto.StoredFile;
 import sandstore.wire.DefiniteFailure;
 
 /**
@@ -28,20 +24,20 @@ import sandstore.wire.DefiniteFailure;
  * deeper; then it is put into its parent.
  */
 final class SnapshotReader {
-  /** A folder whose entries are still coming; a persistent map is made of them all at once. */
-  private record Open(String name, long id, long madeMillis, TreeMap<String, Inode> entries) {
-    Open(String name, long id, long madeMillis) {
-      this(name, id, madeMillis, new TreeMap<>());
-    }
+  /** A folder whose entries are still coming. */
+  private static final class Open {
+    final String name;
+    Folder folder;
 
-    Folder folder() {
-      return new Folder(id, madeMillis, TreePMap.fromSortedMap(entries));
+    Open(String name, Folder folder) {
+      this.name = name;
+      this.folder = folder;
     }
   }
 
   private final Deque<Open> open = new ArrayDeque<>();
-  private TreePSet<ChunkName> young = TreePSet.empty();
-  private TreePSet<ChunkName> old = TreePSet.empty();
+  private ChunkSet young = ChunkSet.EMPTY;
+  private ChunkSet old = ChunkSet.EMPTY;
   private Sessions sessions = Sessions.NONE;
 
   Namespace read(Frames.Reader in) throws IOException {
@@ -51,7 +47,8 @@ final class SnapshotReader {
     }
     try {
       SnapshotHeader header = SnapshotHeader.parseFrom(first);
-      open.push(new Open("", Tree.ROOT_ID, 0));
+      Limits limits = Limits.of(header.getRootQuota());
+      open.push(new Open("", Folder.empty(Tree.ROOT_ID, 0).limited(limits)));
       for (byte[] bytes = in.read(); bytes != null; bytes = in.read()) {
         add(SnapshotRecord.parseFrom(bytes));
       }
@@ -74,30 +71,18 @@ final class SnapshotReader {
 
   private void addFolder(SnapshotFolder record) throws IOException {
     closeDownTo(record.getDepth());
-    open.push(new Open(record.getName(), record.getId(), record.getMadeMillis()));
+    Folder folder = Folder.empty(record.getId(), record.getMadeMillis());
+    open.push(new Open(record.getName(), folder.limited(Limits.of(record.getQuota()))));
   }
 
   private void addFile(SnapshotFile record) throws IOException {
     closeDownTo(record.getDepth());
-    List<PlacedChunk> chunks = new ArrayList<>(record.getChunksCount());
-    for (ChunkRef ref : record.getChunksList()) {
-      chunks.add(PlacedChunk.of(ref));
-    }
-    put(
-        record.getName(),
-        new FileVersion(
-            record.getId(),
-            record.getVersion(),
-            record.getEtag(),
-            record.getLength(),
-            record.getChunkSize(),
-            record.getModifiedMillis(),
-            record.getSha256(),
-            List.copyOf(chunks)));
+    put(record.getName(), FileVersion.of(StoredFile.parseFrom(record.getFile())));
   }
 
   private void put(String name, Inode child) {
-    open.element().entries().put(name, child);
+    Open parent = open.element();
+    parent.folder = parent.folder.with(name, child);
   }
 
   /** Closes folders until one is open at each of the levels 1..depth. */
@@ -107,7 +92,7 @@ final class SnapshotReader {
     }
     while (open.size() > depth) {
       Open closed = open.pop();
-      put(closed.name(), closed.folder());
+      put(closed.name, closed.folder);
     }
   }
 
@@ -138,12 +123,12 @@ final class SnapshotReader {
   }
 
   private Namespace build(SnapshotHeader header) {
-    Tree tree = Tree.of(open.pop().folder());
+    Tree tree = Tree.of(open.pop().folder);
     GarbageMarks marks =
         new GarbageMarks(young, old, header.getYoungSinceMillis(), 0, 0).recomputed();
     return new Namespace(
         tree,
-        new ChunkLedger(ChunkLedger.ownersIn(tree), marks),
+        new ChunkLedger(ChunkLedger.ownedIn(tree), marks),
         sessions,
         header.getNextInode(),
         header.getLastIndex(),

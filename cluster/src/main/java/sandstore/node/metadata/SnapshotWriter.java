@@ -1,5 +1,6 @@
 package sandstore.node.metadata;
 
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
@@ -43,11 +44,12 @@ final class SnapshotWriter {
         .setChunks(namespace.chunks())
         .setYoungSinceMillis(namespace.ledger.garbage().youngSinceMillis())
         .setStateHash(namespace.stateHash())
+        .setRootQuota(namespace.tree.root().limits().toProto())
         .build();
   }
 
   private void writeEntries(Folder folder, int depth) throws IOException {
-    for (var entry : folder.entries().entrySet()) {
+    for (var entry : folder.entries()) {
       if (entry.getValue() instanceof Folder child) {
         writeFolder(entry.getKey(), child, depth);
         writeEntries(child, depth + 1);
@@ -60,16 +62,16 @@ final class SnapshotWriter {
   private void writeFolder(String name, Folder folder, int depth) throws IOException {
     SnapshotFolder.Builder record = SnapshotFolder.newBuilder();
     record.setDepth(depth).setName(name).setId(folder.id()).setMadeMillis(folder.madeMillis());
+    if (!folder.limits().isNone()) {
+      record.setQuota(folder.limits().toProto());
+    }
     out.write(SnapshotRecord.newBuilder().setFolder(record).build());
   }
 
   private void writeFile(String name, FileVersion file, int depth) throws IOException {
     SnapshotFile.Builder record = SnapshotFile.newBuilder();
-    record.setDepth(depth).setName(name).setId(file.id());
-    record.setVersion(file.version()).setEtag(file.etag()).setLength(file.length());
-    record.setChunkSize(file.chunkSize()).setModifiedMillis(file.modifiedMillis());
-    record.setSha256(file.sha256());
-    file.chunks().forEach(chunk -> record.addChunks(chunk.toProto()));
+    record.setDepth(depth).setName(name);
+    record.setFile(UnsafeByteOperations.unsafeWrap(file.packed()));
     out.write(SnapshotRecord.newBuilder().setFile(record).build());
   }
 

@@ -37,7 +37,9 @@ final class StateHash {
 
   /** A folder's own record; its entries are records of their own. */
   static long folder(Folder folder) {
-    return fold(fold(start(FOLDER), folder.id()), folder.madeMillis());
+    long h = fold(fold(start(FOLDER), folder.id()), folder.madeMillis());
+    Limits limits = folder.limits();
+    return limits.isNone() ? h : fold(fold(h, limits.files()), limits.bytes());
   }
 
   static long file(FileVersion file) {

@@ -2,7 +2,6 @@ package sandstore.node.metadata;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.TreePMap;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.Failure;
@@ -12,38 +11,54 @@ import sandstore.wire.DefiniteFailure;
  * All folders and files, path-copying: every change makes a new tree that shares what it left
  * alone.
  *
- * @param files how many
  * @param folders how many, the root included
  * @param hash the sum over the records of all folders, files and their names
  */
-record Tree(Folder root, long files, long folders, long hash) {
+record Tree(Folder root, long folders, long hash, Census census) {
   static final int MAX_ENTRIES = 1_000_000;
   static final long ROOT_ID = 1;
-  static final Tree EMPTY = of(new Folder(ROOT_ID, 0, TreePMap.empty()));
+  static final Tree EMPTY = of(Folder.empty(ROOT_ID, 0));
 
   /** Counts and hashes everything below this root. */
   static Tree of(Folder root) {
     Tally tally = new Tally();
     tally.add(root);
-    return new Tree(root, tally.files, tally.folders, tally.hash);
+    return new Tree(root, tally.folders, tally.hash, Census.EMPTY.after(tally.chunks));
   }
 
-  /** Counts and hashes of what has been walked over. */
+  /** How many files. */
+  long files() {
+    return root.files();
+  }
+
+  /** Counts and hashes of what has come and gone. */
   private static final class Tally {
-    long files;
+    final Census.Change chunks = new Census.Change();
     long folders;
     long hash;
 
     void add(Inode inode) {
+      count(inode, 1);
+    }
+
+    void remove(Inode inode) {
+      count(inode, -1);
+    }
+
+    private void count(Inode inode, int sign) {
       if (inode instanceof FileVersion file) {
-        files++;
-        hash += StateHash.file(file);
+        hash += sign * StateHash.file(file);
+        if (sign > 0) {
+          chunks.add(file);
+        } else {
+          chunks.remove(file);
+        }
       } else if (inode instanceof Folder folder) {
-        folders++;
-        hash += StateHash.folder(folder);
-        for (var entry : folder.entries().entrySet()) {
-          hash += StateHash.entry(folder.id(), entry.getKey(), entry.getValue().id());
-          add(entry.getValue());
+        folders += sign;
+        hash += sign * StateHash.folder(folder);
+        for (var entry : folder.entries()) {
+          hash += sign * StateHash.entry(folder.id(), entry.getKey(), entry.getValue().id());
+          count(entry.getValue(), sign);
         }
       }
     }
@@ -115,23 +130,21 @@ record Tree(Folder root, long files, long folders, long hash) {
     Tree next = linked(path, inode);
     Tally tally = new Tally();
     tally.add(inode);
-    Tally gone = new Tally();
     if (before != null) {
-      gone.add(before);
+      tally.remove(before);
     }
-    return new Tree(
-        next.root,
-        files + tally.files - gone.files,
-        folders + tally.folders - gone.folders,
-        next.hash + tally.hash - gone.hash);
+    return next.counted(tally);
+  }
+
+  private Tree counted(Tally tally) {
+    return new Tree(root, folders + tally.folders, hash + tally.hash, census.after(tally.chunks));
   }
 
   /** Without what is at a path, and all below it. */
   Tree without(TreePath path) {
-    Tally gone = new Tally();
-    gone.add(require(path));
-    Tree next = unlinked(path);
-    return new Tree(next.root, files - gone.files, folders - gone.folders, next.hash - gone.hash);
+    Tally tally = new Tally();
+    tally.remove(require(path));
+    return unlinked(path).counted(tally);
   }
 
   /**
@@ -153,15 +166,22 @@ record Tree(Folder root, long files, long folders, long hash) {
     long old = before == null ? 0 : StateHash.entry(parent.id(), path.name(), before.id());
     return new Tree(
         copy(root, path, 0, parent.with(path.name(), inode)),
-        files,
         folders,
-        hash - old + StateHash.entry(parent.id(), path.name(), inode.id()));
+        hash - old + StateHash.entry(parent.id(), path.name(), inode.id()),
+        census);
   }
 
   private Tree unlinked(TreePath path) {
     Folder parent = requireFolder(path.parent());
     long old = StateHash.entry(parent.id(), path.name(), require(path).id());
-    return new Tree(copy(root, path, 0, parent.without(path.name())), files, folders, hash - old);
+    return new Tree(copy(root, path, 0, parent.without(path.name())), folders, hash - old, census);
+  }
+
+  /** With the folder at a path as it is, but for its limits. */
+  Tree limited(TreePath path, Folder limited) {
+    long change = StateHash.folder(limited) - StateHash.folder(requireFolder(path));
+    Folder next = path.isRoot() ? limited : copy(root, path.inside(), 0, limited);
+    return new Tree(next, folders, hash + change, census);
   }
 
   /** Copies the folders on the way to the parent of {@code path}, which becomes {@code parent}. */
@@ -181,7 +201,7 @@ record Tree(Folder root, long files, long folders, long hash) {
     if (inode instanceof FileVersion file) {
       visitor.accept(file);
     } else if (inode instanceof Folder folder) {
-      folder.entries().values().forEach(child -> forEachFile(child, visitor));
+      folder.entries().forEach(entry -> forEachFile(entry.getValue(), visitor));
     }
   }
 }

@@ -123,6 +123,13 @@ record TreePath(List<String> names) {
     return new TreePath(names.subList(0, depth));
   }
 
+  /** Some path whose parent is this one. */
+  TreePath inside() {
+    List<String> more = new ArrayList<>(names);
+    more.add("");
+    return new TreePath(List.copyOf(more));
+  }
+
   /** Whether this is {@code other} or lies below it. */
   boolean isWithin(TreePath other) {
     return depth() >= other.depth() && names.subList(0, other.depth()).equals(other.names);

@@ -1,8 +1,9 @@
 package sandstore.node.placement;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import sandstore.node.metadata.Namespace;
-import sandstore.node.metadata.PlacedChunk;
 import sandstore.wire.NodeId;
 
 /** Which chunks have fewer live copies than they should. */
@@ -10,26 +11,25 @@ public final class UnderReplication {
   private UnderReplication() {}
 
   /**
-   * Looks at every chunk of the namespace.
+   * Takes as long as there are different lists of replicas, however many the chunks.
    *
    * @param alive nodes whose copies count
    * @param wanted copies of each chunk
    * @return how many chunks have fewer
    */
   public static long count(Namespace namespace, Set<NodeId> alive, int wanted) {
-    long[] count = {0};
-    namespace.forEachChunk(
-        chunk -> {
-          if (copies(chunk, alive) < wanted) {
-            count[0]++;
-          }
-        });
-    return count[0];
+    long count = 0;
+    for (Map.Entry<List<NodeId>, Long> places : namespace.chunksByPlaces().entrySet()) {
+      if (copies(places.getKey(), alive) < wanted) {
+        count += places.getValue();
+      }
+    }
+    return count;
   }
 
-  private static int copies(PlacedChunk chunk, Set<NodeId> alive) {
+  private static int copies(List<NodeId> replicas, Set<NodeId> alive) {
     int copies = 0;
-    for (NodeId node : chunk.replicas()) {
+    for (NodeId node : replicas) {
       if (alive.contains(node)) {
         copies++;
       }

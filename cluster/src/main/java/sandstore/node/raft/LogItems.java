@@ -24,7 +24,9 @@ final class LogItems {
     }
     try {
       Operation operation = Operation.parseFrom(entry.getData().duplicate());
-      return item.setKind(kind(operation)).setOperation(operation).build();
+      return item.setKind(kind(operation))
+          .setOperation(sandstore.node.journal.LogItems.brief(operation))
+          .build();
     } catch (InvalidProtocolBufferException e) {
       return item.setKind("unreadable").build();
     }
@@ -40,6 +42,7 @@ final class LogItems {
       case RENAME -> "Rename";
       case MARK_GARBAGE -> "MarkGarbage";
       case CLOSE_SESSION -> "CloseSession";
+      case SET_QUOTA -> "SetQuota";
       case KIND_NOT_SET -> "empty";
     };
   }
@@ -54,6 +57,7 @@ final class LogItems {
           case MAKE_FOLDER -> List.of(o.getMakeFolder().getPath());
           case COMMIT_FILE -> List.of(o.getCommitFile().getPath());
           case REMOVE -> List.of(o.getRemove().getPath());
+          case SET_QUOTA -> List.of(o.getSetQuota().getPath());
           case RENAME -> List.of(o.getRename().getFrom(), o.getRename().getTo());
           default -> List.of();
         };

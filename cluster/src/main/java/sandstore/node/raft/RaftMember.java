@@ -152,9 +152,14 @@ final class RaftMember {
   }
 
   private void snapshotIfDue(long applied) {
-    long entries = applied - files.snapshots().index();
+    SnapshotFile newest = files.snapshots().newest();
+    long entries = applied - (newest == null ? 0 : newest.index());
     long now = System.nanoTime();
-    if (policy.due(entries, files.logStorage().bytesSinceSnapshot())
+    if (policy.due(
+            entries,
+            files.logStorage().bytesSinceSnapshot(),
+            machine.state().namespace().files(),
+            newest == null ? 0 : newest.bytes())
         && now - snapshotTriedAt >= SNAPSHOT_PAUSE_NANOS) {
       snapshotTriedAt = now;
       var unused = snapshot();

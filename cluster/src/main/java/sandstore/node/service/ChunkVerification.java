@@ -1,5 +1,6 @@
 package sandstore.node.service;
 
+import com.google.common.collect.Lists;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
@@ -23,6 +24,7 @@ import sandstore.proto.StatChunksResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
+import sandstore.wire.PackedChunkList;
 
 /**
  * Before a file is committed: which of the replicas that the client lists do really exist, with the
@@ -31,6 +33,9 @@ import sandstore.wire.NodeId;
 final class ChunkVerification {
   /** A node that has not answered by then does not count. */
   private static final long PATIENCE_MILLIS = 1500;
+
+  /** Chunks that one message asks for, so that the answer is a message too. */
+  private static final int MOST_A_QUESTION = 8192;
 
   private final Channels channels;
   private final int minReplicas;
@@ -48,19 +53,22 @@ final class ChunkVerification {
    */
   CompletableFuture<CommitFile> verify(CommitFile commit) {
     Map<String, List<ChunkRef>> byNode = new TreeMap<>();
-    for (ChunkRef chunk : commit.getChunksList()) {
+    List<ChunkRef> all = listed(commit);
+    for (ChunkRef chunk : all) {
       chunk
           .getReplicasList()
           .forEach(n -> byNode.computeIfAbsent(n, k -> new ArrayList<>()).add(chunk));
     }
     List<CompletableFuture<Set<Copy>>> asked = new ArrayList<>();
-    byNode.forEach((node, chunks) -> asked.add(ask(node, chunks)));
+    byNode.forEach(
+        (node, chunks) ->
+            Lists.partition(chunks, MOST_A_QUESTION).forEach(some -> asked.add(ask(node, some))));
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .thenApply(
             done -> {
               Set<Copy> found = new HashSet<>();
               asked.forEach(a -> found.addAll(a.join()));
-              return keepFound(commit, found);
+              return keepFound(commit, all, found);
             });
   }
 
@@ -108,9 +116,15 @@ final class ChunkVerification {
     return copies;
   }
 
-  private CommitFile keepFound(CommitFile commit, Set<Copy> found) {
-    CommitFile.Builder kept = commit.toBuilder().clearChunks();
-    for (ChunkRef chunk : commit.getChunksList()) {
+  private static List<ChunkRef> listed(CommitFile commit) {
+    return List.copyOf(
+        PackedChunkList.either(
+            commit.getChunksList(), commit.getPacked(), commit.getChunkSize(), commit.getLength()));
+  }
+
+  private CommitFile keepFound(CommitFile commit, List<ChunkRef> all, Set<Copy> found) {
+    List<ChunkRef> kept = new ArrayList<>(all.size());
+    for (ChunkRef chunk : all) {
       List<String> real =
           chunk.getReplicasList().stream()
               .filter(n -> found.contains(new Copy(chunk.getId(), n)))
@@ -123,8 +137,12 @@ final class ChunkVerification {
                 "chunk %d has %d verified copies, and needs %d; nothing is visible",
                 chunk.getId().getIndex(), real.size(), minReplicas));
       }
-      kept.addChunks(chunk.toBuilder().clearReplicas().addAllReplicas(real));
+      kept.add(chunk.toBuilder().clearReplicas().addAllReplicas(real).build());
     }
-    return kept.build();
+    CommitFile.Builder verified = commit.toBuilder().clearChunks().clearPacked();
+    return (kept.size() > PackedChunkList.PLAIN
+            ? verified.setPacked(PackedChunkList.pack(kept))
+            : verified.addAllChunks(kept))
+        .build();
   }
 }

@@ -33,7 +33,8 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
           Operation.KindCase.CLOSE_SESSION,
           Operation.KindCase.MAKE_FOLDER,
           Operation.KindCase.REMOVE,
-          Operation.KindCase.RENAME);
+          Operation.KindCase.RENAME,
+          Operation.KindCase.SET_QUOTA);
 
   private final NodeId self;
   private final Journal journal;

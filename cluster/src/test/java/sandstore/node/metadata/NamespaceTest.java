@@ -67,7 +67,7 @@ class NamespaceTest {
   }
 
   @Test
-  void rule2AnOverwriteIsAWholeNewVersionAndDiscardsOldChunks() {
+  void rule2_anOverwriteIsAWholeNewVersionAndDiscardsOldChunks() {
     assertThat(
             Trace.of(
                 """
@@ -124,7 +124,7 @@ class NamespaceTest {
   }
 
   @Test
-  void rule3ARemovalIsTombstonedAndItsRetryAnswersTheSame() {
+  void rule3_aRemovalIsTombstonedAndItsRetryAnswersTheSame() {
     assertThat(
             Trace.of(
                 """
@@ -163,7 +163,7 @@ class NamespaceTest {
   }
 
   @Test
-  void rule4ARenameMovesNoChunkAndReplacesOnlyIfAsked() {
+  void rule4_aRenameMovesNoChunkAndReplacesOnlyIfAsked() {
     assertThat(
             Trace.of(
                 """
@@ -232,7 +232,7 @@ class NamespaceTest {
   }
 
   @Test
-  void rule5CompareAndSetAnswersTheCurrentEtag() {
+  void rule5_compareAndSetAnswersTheCurrentEtag() {
     assertThat(
             Trace.of(
                 """
@@ -271,7 +271,7 @@ class NamespaceTest {
   }
 
   @Test
-  void rule11GarbageIsNeverCommittedAndWhatIsReferencedNeverGarbage() {
+  void rule11_garbageIsNeverCommittedAndWhatIsReferencedNeverGarbage() {
     assertThat(
             Trace.of(
                 """

@@ -176,7 +176,7 @@ class RandomOperationsTest {
   /** Rule 9: the same entries, the same state, also when it went through a snapshot on the way. */
   @ParameterizedTest
   @ValueSource(longs = {5, 6})
-  void rule9ASnapshotOnTheWayChangesNothing(long seed) throws Exception {
+  void rule9_aSnapshotOnTheWayChangesNothing(long seed) throws Exception {
     Random random = new Random(seed);
     Trace script = new Trace();
     script.run("open alice 30000");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** Rule 7, exactly once, as traces. */
 class SessionsTest {
   @Test
-  void aRetryIsAnsweredAndNotApplied() {
+  void rule7_aRetryIsAnsweredAndNotApplied() {
     assertThat(
             Trace.of(
                 """
@@ -100,7 +100,7 @@ class SessionsTest {
   }
 
   @Test
-  void anIdleSessionExpiresByTheTimeThatEntriesCarry() {
+  void rule7_anIdleSessionExpiresByTheTimeThatEntriesCarry() {
     assertThat(
             Trace.of(
                 """

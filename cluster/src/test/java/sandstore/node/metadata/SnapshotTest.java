@@ -23,6 +23,8 @@ class SnapshotTest {
       at 8000000
       open bob 60000
       put /top d 8
+      quota /a 10 100000
+      quota / 20 -
       mkdir /z
       """;
 
@@ -95,7 +97,7 @@ class SnapshotTest {
   @Test
   void aStateThatIsNotTheHashedOneIsNotWritten() {
     Namespace n = sample();
-    Tree wrong = new Tree(n.tree.root(), n.files(), n.folders() + 1, n.tree.hash() + 1);
+    Tree wrong = new Tree(n.tree.root(), n.folders() + 1, n.tree.hash() + 1, n.tree.census());
     Namespace bad =
         new Namespace(wrong, n.ledger, n.sessions, n.nextInode, n.lastIndex(), n.lastAtMillis());
     assertThatThrownBy(() -> write(bad)).isInstanceOf(IllegalStateException.class);

@@ -20,7 +20,7 @@ class StateHashTest {
   }
 
   @Test
-  void everyDifferenceShows() {
+  void rule9_everyDifferenceShowsInTheHash() {
     Set<Long> hashes = new HashSet<>();
     String[] lines = {
       "put /f a 5",

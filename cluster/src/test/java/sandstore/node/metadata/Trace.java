@@ -12,8 +12,10 @@ import sandstore.proto.MarkGarbage;
 import sandstore.proto.OpenSession;
 import sandstore.proto.Operation;
 import sandstore.proto.OperationResult;
+import sandstore.proto.Quota;
 import sandstore.proto.Remove;
 import sandstore.proto.Rename;
+import sandstore.proto.SetQuota;
 import sandstore.wire.ChunkKey;
 
 /**
@@ -24,7 +26,7 @@ import sandstore.wire.ChunkKey;
  * open CLIENT TIMEOUT        close           at MILLIS (time of the entries from here on)
  * mkdir [-p] PATH            rm [-r] PATH    mv [-f] FROM TO
  * put PATH CHUNKS BYTES [if ETAG]            CHUNKS: uploads, one a chunk, as a,a,b
- * mark UPLOAD-INDEX-ATTEMPT..
+ * mark UPLOAD-INDEX-ATTEMPT..               quota PATH FILES BYTES (- for no limit)
  * in SESSION                 seq NUMBER      ack NUMBER       again (the last operation, unchanged)
  * show
  * </pre>
@@ -102,6 +104,9 @@ final class Trace {
       case "mv" ->
           operation.setRename(
               Rename.newBuilder().setReplace(flag).setFrom(first).setTo(words[words.length - 1]));
+      case "quota" ->
+          operation.setSetQuota(
+              SetQuota.newBuilder().setPath(words[1]).setQuota(quota(words[2], words[3])));
       case "put" -> operation.setCommitFile(commit(words));
       default -> throw new IllegalArgumentException("no such operation: " + words[0]);
     }
@@ -110,6 +115,17 @@ final class Trace {
         .setSequence(sequence++)
         .setAcknowledgedBelow(acknowledged)
         .build();
+  }
+
+  private static Quota quota(String files, String bytes) {
+    Quota.Builder quota = Quota.newBuilder();
+    if (!files.equals("-")) {
+      quota.setFiles(Long.parseLong(files));
+    }
+    if (!bytes.equals("-")) {
+      quota.setBytes(Long.parseLong(bytes));
+    }
+    return quota.build();
   }
 
   private static CommitFile commit(String[] words) {
