@@ -1,5 +1,6 @@
 package sandstore.lab;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,20 @@ public final class Context {
 
   /**
    * A local path as typed, relative to where whoever typed it is; {@code ~/} is the home folder.
+   *
+   * @throws Refusal if no file can have that name
    */
   public Path local(String typedPath) {
     String path =
         typedPath.equals("~") || typedPath.startsWith("~/")
             ? System.getProperty("user.home") + typedPath.substring(1)
             : typedPath;
-    return asker.workingFolder().resolve(path).normalize();
+    try {
+      return asker.workingFolder().resolve(path).normalize();
+    } catch (InvalidPathException e) {
+      throw new Refusal(
+          "no local file can be called " + Style.harmless(path), "name one as ls shows it");
+    }
   }
 
   /**

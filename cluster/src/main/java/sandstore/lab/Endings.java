@@ -71,7 +71,7 @@ final class Endings {
       return new Ending(1, String.valueOf(e.getMessage()), "");
     }
     if (thrown instanceof DefiniteFailure e) {
-      return new Ending(1, String.valueOf(e.getMessage()), "");
+      return ofFailure(e);
     }
     if (thrown instanceof UnknownOutcome e) {
       return new Ending(3, e.getMessage() + " (it may have happened)", "stat shows whether it did");
@@ -92,6 +92,19 @@ final class Endings {
         BUG,
         command + " stumbled over a mistake of the lab itself: " + firstLine(thrown.toString()),
         "the whole story is in " + lab.settings().home().resolve("lab.log"));
+  }
+
+  /** A name that does not fit what is stored is the person's mistake, whoever notices it. */
+  private static Ending ofFailure(DefiniteFailure e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.code()) {
+      case BAD_PATH -> new Ending(2, message, "a remote path looks like /folder/file");
+      case NOT_FOUND, NOT_A_FOLDER ->
+          new Ending(2, message, message.contains("mkdir") ? "" : "ls / shows what there is");
+      case IS_A_FOLDER -> new Ending(2, message, "name a file in it, or see ls");
+      case NO_SPACE -> new Ending(2, message, "free some space on the nodes' disk, then try again");
+      default -> new Ending(1, message, "");
+    };
   }
 
   private static Ending ofFile(IOException thrown) {

@@ -34,6 +34,10 @@ public final class Jobs {
     return jobs.stream().filter(job -> job.number() == number).findFirst();
   }
 
+  boolean running() {
+    return list().stream().anyMatch(Job::running);
+  }
+
   /** Stops all that run: the cluster goes down. */
   public void cancelAll() {
     list().forEach(Job::cancel);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -37,7 +40,30 @@ public final class Lab implements Door {
    */
   public record Ending(int status, String message, String hint) {
     public static final Ending OK = new Ending(0, "", "");
+
+    /** One word for the status. */
+    public String outcome() {
+      return switch (status) {
+        case 0 -> "ok";
+        case 1 -> "failed";
+        case 2 -> "refused";
+        case 3 -> "unknown";
+        default -> "mistake of the lab";
+      };
+    }
+
+    /** For programs: what went wrong, as a result of kind {@code failure}. */
+    public Reply.Result result() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("status", status);
+      fields.put("outcome", outcome());
+      fields.put("message", Style.strip(message));
+      fields.put("hint", Style.strip(hint));
+      return new Reply.Result("failure", fields, List.of(), true);
+    }
   }
+
+  private static final long LOOK_MILLIS = 20;
 
   private final LabSettings settings;
   private final Home home;
@@ -136,8 +162,17 @@ public final class Lab implements Door {
    */
   public boolean await(Predicate<ClusterView> condition, Duration within)
       throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (cluster == null
+        && !condition.test(ClusterView.EMPTY)
+        && jobs.running()
+        && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS); // a job may be starting one
+    }
     Cluster up = cluster;
-    return up == null ? condition.test(ClusterView.EMPTY) : up.await(condition, within);
+    return up == null
+        ? condition.test(ClusterView.EMPTY)
+        : up.await(condition, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   /**

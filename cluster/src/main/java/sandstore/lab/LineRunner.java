@@ -33,6 +33,9 @@ final class LineRunner {
     for (Statement statement : statements) {
       Ending ending = statement.background() ? background(statement, asker) : run(statement, asker);
       if (ending.status() != 0) {
+        if (statement.asksForJson()) {
+          asker.replies().accept(ending.result());
+        }
         return ending;
       }
     }
@@ -64,7 +67,7 @@ final class LineRunner {
     List<String> typed = new ArrayList<>();
     boolean asJson = asker.json();
     for (Word word : statement.arguments()) {
-      if (word.plain() && word.text().equals("--json")) {
+      if (word.asksForJson()) {
         asJson = true;
       } else {
         meant.add(word.text());

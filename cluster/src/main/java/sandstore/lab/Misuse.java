@@ -2,6 +2,7 @@ package sandstore.lab;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,12 +24,16 @@ final class Misuse {
           ? "there is no option " + u.getUnmatched().get(0)
           : "'" + String.join(" ", u.getUnmatched()) + "' does not belong here";
     }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing.getMissing().get(0).paramLabel() + " is missing";
+    }
     Matcher invalid = INVALID.matcher(said);
     if (!invalid.matches()) {
       return said;
     }
     String name = invalid.group(1) != null ? invalid.group(1) : invalid.group(2);
-    String what = NUMBER.matcher(invalid.group(3)).replaceFirst("$1 is not a whole number");
+    String what =
+        NUMBER.matcher(invalid.group(3)).replaceFirst("$1 is not a whole number, or far too large");
     return (name == null ? "" : name + ": ") + what;
   }
 }

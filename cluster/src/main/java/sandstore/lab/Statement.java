@@ -21,6 +21,10 @@ public record Statement(List<Word> words, boolean background) {
     return words.subList(1, words.size());
   }
 
+  boolean asksForJson() {
+    return arguments().stream().anyMatch(Word::asksForJson);
+  }
+
   /** A line that means the same; this is what a job shows, and what {@code -k} loops over. */
   public String source() {
     return String.join(" ", words.stream().map(Word::typed).toList()) + (background ? " &" : "");

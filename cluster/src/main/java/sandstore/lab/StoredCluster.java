@@ -30,7 +30,8 @@ record StoredCluster(String cluster, Shape shape) {
   }
 
   /**
-   * @throws IOException if the file cannot be read, or says what no cluster can be
+   * @throws IOException if the file cannot be read
+   * @throws Refusal if it says what no cluster can be
    */
   static Optional<StoredCluster> read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -54,7 +55,9 @@ record StoredCluster(String cluster, Shape shape) {
                   number(p, "chunkSizeBytes"),
                   p.getProperty("pace", ""))));
     } catch (IllegalArgumentException | Refusal e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+      throw new Refusal(
+          file + " is damaged: " + e.getMessage(),
+          "put its copy back, or start with another home: lab --home DIR");
     }
   }
 

@@ -98,6 +98,7 @@ final class Targets {
   }
 
   private String names() {
-    return shape.nodes() == 1 ? "node1" : "node1..node" + shape.nodes();
+    return (shape.nodes() == 1 ? "node1" : "node1..node" + shape.nodes())
+        + ", also leader, follower, followers, any, all";
   }
 }

@@ -12,4 +12,8 @@ public record Word(String text, String typed) {
   boolean plain() {
     return text.equals(typed);
   }
+
+  boolean asksForJson() {
+    return plain() && text.equals("--json");
+  }
 }

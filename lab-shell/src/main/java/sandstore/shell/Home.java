@@ -16,7 +16,11 @@ final class Home {
   private Home() {}
 
   /** What was asked for, else the environment's, else {@code ~/.sandstore-lab}. */
-  static Path choose(@Nullable Path asked, Map<String, String> environment, String userHome) {
+  static Path choose(@Nullable Path asked, Map<String, String> environment, String userHome)
+      throws Unusable {
+    if (asked != null && asked.toString().isEmpty()) {
+      throw new Unusable("--home names no folder; give one: --home DIR");
+    }
     String fromEnvironment = environment.getOrDefault(VARIABLE, "");
     Path chosen =
         asked != null

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HomeTest {
   @Test
-  void whatIsAskedForWins(@TempDir Path folder) {
+  void whatIsAskedForWins(@TempDir Path folder) throws Unusable {
     Map<String, String> environment = Map.of(Home.VARIABLE, "/from/environment");
     assertThat(Home.choose(folder, environment, "/users/me")).isEqualTo(folder);
     assertThat(Home.choose(null, environment, "/users/me")).isEqualTo(Path.of("/from/environment"));
@@ -24,6 +24,13 @@ class HomeTest {
   void isMadeIfMissing(@TempDir Path folder) throws Unusable {
     Home.open(folder.resolve("a/b"));
     assertThat(folder.resolve("a/b")).isDirectory();
+  }
+
+  @Test
+  void anEmptyNameIsNoFolder() {
+    assertThatThrownBy(() -> Home.choose(Path.of(""), Map.of(), "/users/me"))
+        .isInstanceOf(Unusable.class)
+        .hasMessage("--home names no folder; give one: --home DIR");
   }
 
   @Test

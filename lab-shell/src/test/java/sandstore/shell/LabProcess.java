@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code lab} as a process of its own. */
@@ -31,20 +32,38 @@ final class LabProcess {
 
   /** Starts it; what it is to do is yet to be said on its standard input. */
   Running start(String... arguments) throws IOException {
+    return start(command(arguments), Map.of(), arguments);
+  }
+
+  /**
+   * The same at a terminal of its own, which {@code script} makes (util-linux).
+   *
+   * @param type of the terminal, as {@code TERM} says it
+   */
+  Running startAtTerminal(String type, String... arguments) throws IOException {
+    String line = "exec '" + String.join("' '", command(arguments)) + "'";
+    return start(
+        List.of("script", "-q", "-e", "-c", line, "/dev/null"), Map.of("TERM", type), arguments);
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m"));
     command.add("-Dcom.google.protobuf.use_unsafe_pre22_gencode=true");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Running start(List<String> command, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path said = Files.createTempDirectory("said");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(said.resolve("out").toFile())
-            .redirectError(said.resolve("err").toFile())
-            .start();
-    return new Running(process, said, String.join(" ", arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectOutput(said.resolve("out").toFile());
+    builder.redirectError(said.resolve("err").toFile());
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), said, String.join(" ", arguments));
   }
 
   /** One that runs; it is ended by {@link #close} at the latest. */
@@ -60,7 +79,11 @@ final class LabProcess {
     }
 
     void types(String line) throws IOException {
-      process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+      presses(line + "\n");
+    }
+
+    void presses(String keys) throws IOException {
+      process.getOutputStream().write(keys.getBytes(UTF_8));
       process.getOutputStream().flush();
     }
 

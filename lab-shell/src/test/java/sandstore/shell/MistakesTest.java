@@ -50,6 +50,9 @@ class MistakesTest {
             "put X /x",
             "up rafty",
             "up raft --nodes 99",
+            "up raft --nodes 0",
+            "wait false within 60s",
+            "expect job(9).done",
             "up raft --chunk-size 1B",
             "up raft --chunk-size big",
             "up raft --nodes two",
@@ -77,12 +80,18 @@ class MistakesTest {
             refused: there is no topology rafty
               topologies are basic, replicated, raft
             refused: raft runs 1 to 15 nodes, not 99
+            refused: a cluster has at least one node, not 0
+              up raft --nodes 3
+            refused: no cluster is up
+              start one: up raft --nodes 3
+            refused: there is no job 9
+              jobs lists them
             refused: a chunk is 64KiB to 64MiB
               the usual size is 8MiB
             refused: --chunk-size: "big" is no size; sizes look like 64KiB, 8MiB, 300MB
               usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
              [TOPOLOGY] (more: help up)
-            refused: --nodes: 'two' is not a whole number
+            refused: --nodes: 'two' is not a whole number, or far too large
               usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
              [TOPOLOGY] (more: help up)
             refused: there is no pace quick
@@ -122,6 +131,16 @@ class MistakesTest {
   }
 
   @Test
+  void aNameThatNoFileCanHave() throws Exception {
+    Path script = Files.writeString(folder.resolve("odd.lab"), "sample 1KiB a\0b");
+
+    LabProcess.Answer answer = lab.run("--home", home.toString(), script.toString());
+
+    assertThat(answer.err()).startsWith("refused: no local file can be called a");
+    assertThat(answer.status()).isEqualTo(2);
+  }
+
+  @Test
   void withACluster() throws Exception {
     Files.createDirectory(folder.resolve("dir"));
     Files.writeString(folder.resolve("file"), "hello");
@@ -149,21 +168,21 @@ class MistakesTest {
     assertThat(answer.err().lines().filter(line -> !line.contains(" % of up")))
         .containsExactly(
             "refused: there is no node9",
-            "  nodes are node1",
+            "  nodes are node1, also leader, follower, followers, any, all",
             "refused: there is no file " + folder.resolve("nope"),
             "  a file to play with: sample 20MiB",
             "refused: " + folder.resolve("dir") + " is a folder; put stores one file",
             "  a file to play with: sample 20MiB",
             "refused: there is no node8",
-            "  nodes are node1",
+            "  nodes are node1, also leader, follower, followers, any, all",
             "refused: " + folder.resolve("file") + " exists already",
             "  give another name: sample 20MiB other.bin",
             "refused: \"12\" is no duration",
             "  durations look like 200ms, 5s, 2m",
             "refused: a link is two names and an arrow",
             "  like this: cut node1 -> node2, or both ways: cut node1 <-> node2",
-            "refused: how much?",
-            "  a part from 0% to 100%, like this: lose node1 -> node2 20%",
+            "refused: \"200%\" is no part of a hundred",
+            "  a part from 0% to 100%, with its sign, after the link: node1 -> node2 20%",
             "refused: a node has no link to itself",
             "  like this: cut node1 -> node2, or both ways: cut node1 <-> node2",
             "refused: a partition has two sides at least",
@@ -188,15 +207,31 @@ class MistakesTest {
     assertThat(other.status()).isEqualTo(2);
 
     LabProcess.Answer failures =
-        commands("up basic", "get /nope", "ls /nope", "cat /", "rm /nope", "put file /a/b", "ls");
+        commands(
+            "up basic",
+            "get /nope",
+            "ls /nope",
+            "cat /",
+            "rm /nope",
+            "put file /a/b",
+            "put file /a//b",
+            "put file /x --timeout 0s",
+            "ls");
     assertThat(failures.err().lines().filter(line -> !line.contains(" % of up")))
         .containsExactly(
-            "failed: no such file or folder: /nope",
-            "failed: no such folder: /nope (mkdir -p /nope makes it)",
-            "failed: is a folder: /",
-            "failed: no such file or folder: /nope",
-            "failed: no such folder: /a (mkdir -p /a makes it)");
-    assertThat(failures.status()).isEqualTo(1);
+            "refused: no such file or folder: /nope",
+            "  ls / shows what there is",
+            "refused: no such folder: /nope (mkdir -p /nope makes it)",
+            "refused: is a folder: /",
+            "  name a file in it, or see ls",
+            "refused: no such file or folder: /nope",
+            "  ls / shows what there is",
+            "refused: no such folder: /a (mkdir -p /a makes it)",
+            "refused: a path has no empty names",
+            "  a remote path looks like /folder/file",
+            "refused: no answer comes in no time",
+            "  give it some: --timeout 5s");
+    assertThat(failures.status()).isEqualTo(2);
     assertThat(entries(folder)).containsExactly(Path.of("dir"), Path.of("file"));
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import sandstore.client.StoreClient.Call;
 import sandstore.lab.Context;
+import sandstore.lab.Refusal;
 import sandstore.wire.NodeId;
 
 /** What every file command may be told about how to ask. */
@@ -34,6 +35,9 @@ final class CallOptions {
     Optional<NodeId> only =
         node == null ? Optional.empty() : Optional.of(context.nodes(List.of(node)).get(0));
     Duration given = timeout;
+    if (given != null && given.isZero()) {
+      throw new Refusal("no answer comes in no time", "give it some: --timeout 5s");
+    }
     Duration patience =
         given == null ? PATIENCE.plusSeconds(bytes / SLOWEST_BYTES_A_SECOND) : given;
     return new Call(only, patience, stale);

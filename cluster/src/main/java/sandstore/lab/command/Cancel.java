@@ -27,6 +27,9 @@ public final class Cancel implements LabCommand {
             .jobs()
             .job(number)
             .orElseThrow(() -> new Refusal("there is no job " + number, "jobs lists them"));
+    if (!job.running()) {
+      throw new Refusal("job " + number + " has ended already", "jobs shows how");
+    }
     job.cancel();
     String how =
         job.await(Duration.ofSeconds(5)).isPresent() ? " is cancelled" : " is being cancelled";

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import sandstore.lab.Context;
 import sandstore.lab.Style;
+import sandstore.lab.condition.StatusDocument;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.LinkRule;
 import sandstore.wire.NodeId;
@@ -35,7 +37,7 @@ final class FaultAnswer {
         verb,
         Map.of(
             "rules",
-            context.view().faults().stream().map(FaultRules::describe).toList(),
+            Objects.requireNonNull(StatusDocument.of(context.view()).get("faults")),
             "pending",
             pending.stream().map(NodeId::name).toList()),
         text);

@@ -45,7 +45,8 @@ public final class Help implements LabCommand {
     Optional<CommandSpec> spec = context.lab().spec(one);
     if (spec.isPresent()) {
       List<String> text = explain(spec.get());
-      context.result("help", Map.of("command", one, "text", text), text);
+      context.result(
+          "help", Map.of("command", one, "text", text.stream().map(Style::strip).toList()), text);
     } else {
       group(context, one);
     }

@@ -18,12 +18,12 @@ import sandstore.wire.NodeId;
     description = "Cuts nodes off from every other node. The client still reaches them.",
     footer = {"  isolate leader", "  isolate node2"})
 public final class Isolate implements LabCommand {
-  @Parameters(paramLabel = "TARGET", arity = "1..*", description = "node2, leader ..")
+  @Parameters(paramLabel = "TARGET", arity = "1..*", description = "node2, leader, client ..")
   private List<String> targets = List.of();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    List<NodeId> cutOff = context.nodes(targets);
+    List<NodeId> cutOff = context.ends(targets);
     List<Link> links = new ArrayList<>();
     for (NodeId node : cutOff) {
       List<Link> out = Links.between(List.of(node), context.view().nodes().keySet());

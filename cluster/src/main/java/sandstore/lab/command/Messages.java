@@ -2,9 +2,11 @@ package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +44,7 @@ public final class Messages implements LabCommand {
   @Override
   public void run(Context context) {
     context.cluster();
-    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Integer> counts = new TreeMap<>();
     List<LabEvent> last =
         latest
             .in(
@@ -62,9 +64,33 @@ public final class Messages implements LabCommand {
     }
     context.result(
         "messages",
-        Map.of(
-            "counts", counts, "sentences", last.stream().map(e -> Sentence.of(e.event())).toList()),
+        Map.of("counts", counts, "messages", last.stream().map(Messages::fields).toList()),
         text);
+  }
+
+  private static Map<String, Object> fields(LabEvent seen) {
+    Event e = seen.event();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("event", seen.order());
+    fields.put("atMillis", e.getAtMillis());
+    fields.put("kind", rpcKind(e));
+    fields.put("what", e.getKindCase().name().substring("RPC_".length()).toLowerCase(Locale.ROOT));
+    fields.put("by", e.getNode());
+    String to =
+        switch (e.getKindCase()) {
+          case RPC_SENT -> e.getRpcSent().getTo();
+          case RPC_ANSWERED -> e.getRpcAnswered().getTo();
+          case RPC_DROPPED -> e.getRpcDropped().getTo();
+          case RPC_FAILED -> e.getRpcFailed().getTo();
+          case RPC_HELD -> e.getRpcHeld().getTo();
+          default -> "";
+        };
+    fields.put("to", to);
+    if (e.hasRpcAnswered()) {
+      fields.put("tookMicros", e.getRpcAnswered().getTookMicros());
+    }
+    fields.put("sentence", Sentence.of(e));
+    return fields;
   }
 
   private boolean wanted(Event e) {

@@ -87,7 +87,10 @@ final class Quantities {
   static double percent(List<String> words) {
     Matcher m = PERCENT.matcher(String.join("", words));
     if (!m.matches() || Double.parseDouble(m.group(1)) > 100) {
-      throw new Refusal("how much?", "a part from 0% to 100%, like this: lose node1 -> node2 20%");
+      String typed = String.join(" ", words);
+      throw new Refusal(
+          typed.isEmpty() ? "how much?" : "\"" + typed + "\" is no part of a hundred",
+          "a part from 0% to 100%, with its sign, after the link: node1 -> node2 20%");
     }
     return Double.parseDouble(m.group(1)) / 100;
   }

@@ -46,6 +46,7 @@ public final class Sample implements LabCommand {
     if (Files.exists(file)) {
       throw new Refusal(file + " exists already", "give another name: sample 20MiB other.bin");
     }
+    room(file);
     try (OutputStream out =
         new BufferedOutputStream(
             Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), BLOCK)) {
@@ -58,6 +59,20 @@ public final class Sample implements LabCommand {
         "sample",
         Map.of("local", file.toString(), "length", size),
         file + ": " + Quantities.bytes(size));
+  }
+
+  private void room(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new Refusal("there is no local folder " + folder, "name a file in one that exists");
+    }
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (size > free) {
+      throw new Refusal(
+          "%s do not fit: %s has %s left"
+              .formatted(Quantities.bytes(size), folder, Quantities.bytes(free)),
+          "a smaller one will do: sample 20MiB");
+    }
   }
 
   private void write(Context context, OutputStream out, Path file)

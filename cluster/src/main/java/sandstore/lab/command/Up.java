@@ -125,6 +125,9 @@ public final class Up implements LabCommand {
           "there is no topology " + Style.harmless(named),
           "topologies are " + String.join(", ", Shape.TOPOLOGIES));
     }
+    if (nodes != null && nodes < 1) {
+      throw new Refusal("a cluster has at least one node, not " + nodes, "up raft --nodes 3");
+    }
     Shape usual = Shape.usual(named, nodes == null ? 0 : nodes);
     return new Shape(
         named,

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sandstore.lab.Context;
 import sandstore.lab.Job;
 import sandstore.lab.Refusal;
@@ -21,6 +23,8 @@ import sandstore.lab.view.ClusterView;
  * @param condition CEL, as typed
  */
 record Within(String condition, Duration patience) {
+  private static final Pattern JOB = Pattern.compile("\\bjob\\(\\s*([0-9]{1,9})\\s*\\)");
+
   static Within parse(List<String> typed, Duration otherwise) {
     int n = typed.size();
     if (n > 2 && typed.get(n - 2).equals("within")) {
@@ -38,6 +42,7 @@ record Within(String condition, Duration patience) {
     } catch (BadCondition e) {
       throw new Refusal(e.getMessage() + " (at character " + (e.position() + 1) + ")", e.hint());
     }
+    jobsExist(context);
     Verdict first = judge(context, compiled, context.view());
     AtomicReference<Verdict> last = new AtomicReference<>(first);
     boolean met =
@@ -51,16 +56,28 @@ record Within(String condition, Duration patience) {
                       return now.isTrue();
                     },
                     patience);
+    if (!met && !patience.isZero()) {
+      context.cluster(); // without one, nothing could make it true
+    }
     if (!met) {
+      String saw = Objects.requireNonNull(last.get()).saw();
       throw new Unmet(
           "not true"
               + (patience.isZero() ? "" : " within " + patience.toMillis() + " ms")
               + ": "
               + condition
-              + "; saw "
-              + Objects.requireNonNull(last.get()).saw());
+              + (saw.isEmpty() ? "" : "; saw " + saw));
     }
     context.result(kind, Map.of("condition", condition), "true: " + condition);
+  }
+
+  private void jobsExist(Context context) {
+    Matcher named = JOB.matcher(condition);
+    while (named.find()) {
+      if (context.jobs().job(Integer.parseInt(named.group(1))).isEmpty()) {
+        throw new Refusal("there is no job " + named.group(1), "jobs lists them");
+      }
+    }
   }
 
   private static Verdict judge(Context context, Condition compiled, ClusterView view) {

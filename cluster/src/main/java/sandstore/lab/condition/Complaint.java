@@ -50,6 +50,15 @@ final class Complaint {
     if (first.getMessage().startsWith("token recognition error at: '=")) {
       return new BadCondition("equality is written ==", position, "as in leader == 'node1'");
     }
+    if (first.getMessage().startsWith("mismatched input '<EOF>'")) {
+      return new BadCondition("something is missing at its end", position, KNOWN);
+    }
+    if (first.getMessage().startsWith("found no matching overload for '_")) {
+      return new BadCondition(
+          "two things of different kinds cannot be compared or reckoned together",
+          position,
+          "texts stand in quotes: leader == 'node1'; numbers do not: term == 3");
+    }
     return new BadCondition(
         first.getMessage().lines().findFirst().orElse("not an expression"), position, KNOWN);
   }

@@ -67,6 +67,10 @@ public final class RaftJournal implements Journal {
   private final RaftWires wires;
   private final ServerServiceDefinition service;
   private volatile @Nullable RaftMember member;
+
+  /** Also after it has left: a node that ends still has its term and its log. */
+  private volatile @Nullable RaftMember described;
+
   private volatile @Nullable Reads reads;
 
   /**
@@ -206,6 +210,7 @@ public final class RaftJournal implements Journal {
             policy,
             settings.electionTimeout());
     reads = new Reads(node, timer, executor, 2L * wires.longestMillis(), this::readingOf);
+    described = made;
     member = made;
     var ticking = timer.scheduleWithFixedDelay(made::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     timer.execute(() -> made.watchLeader(timer));
@@ -306,7 +311,7 @@ public final class RaftJournal implements Journal {
   @Override
   public void describe(NodeState.Builder to) {
     to.setElectionTimeoutMillis(settings.electionTimeout().toMillis());
-    RaftMember m = member;
+    RaftMember m = described;
     if (m != null) {
       m.describe(to);
     }

@@ -106,8 +106,8 @@ class ConditionTest {
         "leader = 'node1' | 7 | equality is written == | as in leader == 'node1'",
         "node('nod1').term == 1 | 5 | no node is called 'nod1' | node1, node2",
         "frob(1) | 4 | there is no function frob | known names: topology",
-        "leader == 3 | 7 | found no matching overload | known names",
-        "leader == | 9 | mismatched input | known names",
+        "leader == 3 | 7 | two things of different kinds | texts stand in quotes",
+        "leader == | 9 | something is missing at its end | known names",
       })
   void complainsWithPlaceAndHint(String text, int position, String message, String hint) {
     BadCondition bad = catchThrowableOfType(BadCondition.class, () -> Condition.compile(text));

@@ -26,10 +26,9 @@ final class Command {
   }
 
   /**
-   * @param resized the terminal has another size
    * @param resumed the lab was stopped (Ctrl-Z) and goes on: the terminal is not as it was left
    */
-  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resized, Runnable resumed)
+  Lab.Ending run(String line, Consumer<Reply> replies, Runnable resumed)
       throws InterruptedException {
     FutureTask<Lab.Ending> task = new FutureTask<>(() -> lab.run(line, replies));
     Thread worker = new Thread(task, "command");
@@ -41,7 +40,6 @@ final class Command {
               resumed.run();
               lab.continued();
             });
-    SignalHandler resizeBefore = terminal.handle(Signal.WINCH, signal -> resized.run());
     try {
       worker.start();
       return task.get();
@@ -50,7 +48,6 @@ final class Command {
       return new Lab.Ending(
           70, "the lab itself stumbled: " + e.getCause(), "lab.log in its home says where");
     } finally {
-      terminal.handle(Signal.WINCH, resizeBefore);
       terminal.handle(Signal.CONT, continueBefore);
       terminal.handle(Signal.INT, before);
     }

@@ -47,6 +47,9 @@ final class Live implements AutoCloseable {
 
   /** Shows the view as it is now, if it looks different from what is shown. */
   synchronized void refresh() {
+    if (screen.resized()) {
+      shown = "";
+    }
     ClusterView now = view.get();
     String prompt = PromptText.of(now);
     var line = StatusText.of(now, screen.columns());
@@ -57,7 +60,7 @@ final class Live implements AutoCloseable {
     }
   }
 
-  /** After a resize everything is drawn again. */
+  /** What is on the terminal is not what was left there: everything is drawn again. */
   synchronized void forget() {
     shown = "";
   }

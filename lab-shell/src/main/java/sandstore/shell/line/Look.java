@@ -13,11 +13,12 @@ public record Look(boolean redraws, boolean colours) {
   /**
    * What this terminal can do, as far as the person wants it.
    *
+   * @param plain sentences only: nothing is drawn twice, nothing is coloured
    * @param environment {@code NO_COLOR}, if set to anything, switches colours off (no-color.org)
    */
   public static Look of(Terminal terminal, boolean plain, Map<String, String> environment) {
     boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    boolean colours = !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Look(!dumb && !plain, colours);
+    boolean simple = dumb || plain;
+    return new Look(!simple, !simple && environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 }

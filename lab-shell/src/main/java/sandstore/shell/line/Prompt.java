@@ -79,7 +79,8 @@ public final class Prompt {
    */
   public void run(Optional<Face> plainFace, boolean withNews) throws InterruptedException {
     Attributes before = silence();
-    try {
+    Interrupts interrupts = Interrupts.handedTo(terminal);
+    try (interrupts) {
       converse(plainFace, withNews);
     } finally {
       terminal.setAttributes(before);
@@ -124,10 +125,6 @@ public final class Prompt {
             command.run(
                 line.get(),
                 face,
-                () -> {
-                  screen.resized();
-                  live.forget();
-                },
                 () -> {
                   var unused = silence();
                   live.forget();

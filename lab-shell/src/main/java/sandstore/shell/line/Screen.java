@@ -18,11 +18,14 @@ final class Screen {
   private static final int LEAST_COLUMNS = 40;
 
   private static final int LEAST_ROWS = 8;
+  private static final String TOO_SMALL =
+      "this terminal of %dx%d is too small for a status line, which takes %dx%d; the rest works";
 
   private final Terminal terminal;
   private final LabReader reader;
   private final boolean redraws;
   private final boolean colours;
+  private Size size;
   private String bar = "";
   private List<AttributedString> status = List.of();
 
@@ -33,6 +36,7 @@ final class Screen {
     this.terminal = terminal;
     this.reader = reader;
     this.redraws = redraws;
+    this.size = terminal.getSize();
     this.colours = colours;
   }
 
@@ -98,7 +102,8 @@ final class Screen {
     reader.locked(
         () -> {
           reader.prompt(colours ? prompt : Style.strip(prompt));
-          show(line.length() == 0 || !roomForStatus() ? List.of() : List.of(line));
+          AttributedString shown = colours ? line : new AttributedString(line.toString());
+          show(shown.length() == 0 || !roomForStatus() ? List.of() : List.of(shown));
         });
   }
 
@@ -118,17 +123,29 @@ final class Screen {
     }
   }
 
-  /** The terminal has changed its size while no line was being typed. */
-  void resized() {
-    Size size = terminal.getSize();
+  /**
+   * To be asked now and then: whether the terminal has another size than when it was asked last.
+   * Then the status line is laid out anew; what it says must be given again.
+   */
+  boolean resized() {
+    Size now = terminal.getSize();
+    if (now.equals(size)) {
+      return false;
+    }
     reader.locked(
         () -> {
+          size = now;
           Status place = Status.getStatus(terminal, false);
           if (place != null) {
-            place.resize(size);
+            place.resize(now);
+            place.reset();
             status = List.of();
           }
+          if (!roomForStatus() && redraws) {
+            say(TOO_SMALL.formatted(now.getColumns(), now.getRows(), LEAST_COLUMNS, LEAST_ROWS));
+          }
         });
+    return true;
   }
 
   /** Gives the whole terminal back. */

@@ -17,6 +17,9 @@ public final class JsonFace implements Face {
   private final PrintStream out;
   private final PrintStream err;
 
+  /** The failure that ends this line is on the output: its command was asked for JSON, too. */
+  private boolean told;
+
   public JsonFace(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -26,6 +29,7 @@ public final class JsonFace implements Face {
   public void accept(Reply reply) {
     if (reply instanceof Reply.Result result) {
       line(out, result.kind(), result.fields());
+      told = result.kind().equals("failure");
     } else if (reply instanceof Reply.Note note) {
       line(err, "note", Map.of("text", Style.strip(note.text())));
     } else if (reply instanceof Reply.Progress progress) {
@@ -41,14 +45,10 @@ public final class JsonFace implements Face {
 
   @Override
   public void ended(Lab.Ending ending) {
-    if (ending.status() != 0) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("status", ending.status());
-      fields.put("outcome", Verdict.of(ending).name());
-      fields.put("message", Style.strip(ending.message()));
-      fields.put("hint", Style.strip(ending.hint()));
-      line(out, "failure", fields);
+    if (ending.status() != 0 && !told) {
+      accept(ending.result());
     }
+    told = false;
   }
 
   private void line(PrintStream stream, String kind, Map<String, ?> fields) {

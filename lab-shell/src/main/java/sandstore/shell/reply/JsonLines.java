@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sandstore.lab.Reply;
 
 /**
@@ -21,11 +25,30 @@ public final class JsonLines {
     return line(result.kind(), result.fields());
   }
 
+  /**
+   * Maps that promise no order of their own are given that of their keys, so that lines compare.
+   */
+  private static Map<String, Object> inOrder(Map<?, ?> fields) {
+    boolean ordered = fields instanceof LinkedHashMap || fields instanceof SortedMap;
+    Map<String, Object> all = ordered ? new LinkedHashMap<>() : new TreeMap<>();
+    fields.forEach((key, value) -> all.put(String.valueOf(key), inOrder(value)));
+    return all;
+  }
+
+  private static Object inOrder(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return inOrder(map);
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(JsonLines::inOrder).collect(Collectors.toList())
+        : value;
+  }
+
   String line(String kind, Map<String, ?> fields) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("v", VERSION);
     all.put("kind", kind);
-    fields.forEach(all::putIfAbsent);
+    inOrder(fields).forEach(all::putIfAbsent);
     try {
       return mapper.writeValueAsString(all);
     } catch (JsonProcessingException e) {

@@ -12,12 +12,12 @@ import sandstore.lab.Style;
  */
 public record Verdict(String name, Style style) {
   public static Verdict of(Lab.Ending ending) {
-    return switch (ending.status()) {
-      case 0 -> new Verdict("ok", Style.GOOD);
-      case 1 -> new Verdict("failed", Style.BAD);
-      case 2 -> new Verdict("refused", Style.WARN);
-      case 3 -> new Verdict("unknown", Style.BAD);
-      default -> new Verdict("mistake of the lab", Style.BAD);
-    };
+    Style style =
+        switch (ending.status()) {
+          case 0 -> Style.GOOD;
+          case 2 -> Style.WARN;
+          default -> Style.BAD;
+        };
+    return new Verdict(ending.outcome(), style);
   }
 }
