@@ -34,6 +34,8 @@ import sandstore.proto.ElectResponse;
 import sandstore.proto.Event;
 import sandstore.proto.Failure;
 import sandstore.proto.FaultServiceGrpc;
+import sandstore.proto.FileServiceGrpc;
+import sandstore.proto.FileServiceGrpc.FileServiceBlockingStub;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodePaused;
 import sandstore.proto.NodeResumed;
@@ -396,6 +398,12 @@ public final class Cluster implements AutoCloseable {
   /** Asks the node's chunk store, for at most 5 s; no fault touches the request. */
   public ChunkServiceBlockingStub chunks(NodeId node) {
     return ChunkServiceGrpc.newBlockingStub(hand.free(node))
+        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Asks the node for whole files, for at most 5 s; no fault touches the request. */
+  public FileServiceBlockingStub files(NodeId node) {
+    return FileServiceGrpc.newBlockingStub(hand.free(node))
         .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 

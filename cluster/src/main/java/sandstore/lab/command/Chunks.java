@@ -15,6 +15,7 @@ import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.Style;
 import sandstore.lab.story.PlacementPicture;
+import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.ChunkState;
@@ -22,12 +23,14 @@ import sandstore.proto.ManifestResponse;
 import sandstore.proto.StatChunksRequest;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.NodeId;
+import sandstore.wire.Promise;
 
 @AutoService(LabCommand.class)
 @Command(
     name = "chunks",
     headerHeading = "Looking",
-    description = "Which replica of a file's chunks is on which node; or how much each node has.",
+    description =
+        "Where a file's chunks are and what it survives; or how much each node has, and how safe.",
     footer = {"  chunks", "  chunks /big.iso"})
 public final class Chunks implements LabCommand {
   private static final int PER_QUESTION = 1000;
@@ -48,23 +51,26 @@ public final class Chunks implements LabCommand {
   }
 
   private static void totals(Context context) {
-    context.cluster();
-    List<NodeView> nodes = List.copyOf(context.view().nodes().values());
+    ClusterView view = context.cluster().view();
+    List<NodeView> nodes = List.copyOf(view.nodes().values());
+    Promised.Summary promises = new Promised(view).summary(context);
+    List<String> text = new ArrayList<>();
+    for (NodeView n : nodes) {
+      text.add(
+          String.format(
+              "%s  %-6s  %6d chunks  %10s",
+              Style.NODE.of(n.id()), n.zone(), n.chunks(), Quantities.bytes(n.chunkBytes())));
+    }
+    text.addAll(promises.text());
     context.result(
         "chunks",
-        Map.of(
-            "nodes",
-            nodes.stream()
-                .map(
-                    n -> Map.of("id", n.id().name(), "chunks", n.chunks(), "bytes", n.chunkBytes()))
-                .toList()),
-        nodes.stream()
-            .map(
-                n ->
-                    String.format(
-                        "%s  %6d chunks  %10s",
-                        Style.NODE.of(n.id()), n.chunks(), Quantities.bytes(n.chunkBytes())))
-            .toList());
+        Map.of("nodes", nodes.stream().map(Chunks::fields).toList(), "promises", promises.files()),
+        text);
+  }
+
+  private static Map<String, Object> fields(NodeView n) {
+    return Map.of(
+        "id", n.id().name(), "zone", n.zone(), "chunks", n.chunks(), "bytes", n.chunkBytes());
   }
 
   private void file(Context context, String path) throws InterruptedException {
@@ -79,8 +85,10 @@ public final class Chunks implements LabCommand {
         found.put(node, ask(cluster, node, chunks));
       }
     }
+    Promised promised = new Promised(context.view());
+    Promise promise = promised.of(chunks.stream().map(c -> stored(c, found)).toList());
     List<String> text = new ArrayList<>();
-    text.add(Remote.describe(answer.getManifest().getInfo()));
+    text.add(Remote.describe(answer.getManifest().getInfo()) + ": " + promised.words(promise));
     text.addAll(PlacementPicture.draw(chunks, nodes, found, false));
     text.add(
         Style.DIM.of(
@@ -90,6 +98,7 @@ public final class Chunks implements LabCommand {
                 + answer.getStamp().getNode()));
     Map<String, Object> fields = Remote.fields(answer.getManifest().getInfo());
     fields.put("appliedIndex", answer.getStamp().getAppliedIndex());
+    fields.putAll(promised.fields(promise));
     fields.put("placement", chunks.stream().map(c -> placement(c, found)).toList());
     context.result("chunks", fields, text);
   }
@@ -114,17 +123,21 @@ public final class Chunks implements LabCommand {
 
   private static Map<String, Object> placement(
       ChunkRef chunk, Map<NodeId, Map<ChunkKey, ChunkState.Condition>> found) {
-    ChunkKey key = ChunkKey.of(chunk.getId());
-    List<String> stored =
-        found.entrySet().stream()
-            .filter(e -> e.getValue().get(key) == ChunkState.Condition.STORED)
-            .map(e -> e.getKey().name())
-            .sorted()
-            .toList();
     return Map.of(
-        "chunk", key.toString(),
+        "chunk", ChunkKey.of(chunk.getId()).toString(),
         "length", chunk.getLength(),
         "replicas", List.copyOf(chunk.getReplicasList()),
-        "stored", stored);
+        "stored", stored(chunk, found).stream().map(NodeId::name).toList());
+  }
+
+  /** Nodes that said that they have it whole, in order. */
+  private static List<NodeId> stored(
+      ChunkRef chunk, Map<NodeId, Map<ChunkKey, ChunkState.Condition>> found) {
+    ChunkKey key = ChunkKey.of(chunk.getId());
+    return found.entrySet().stream()
+        .filter(e -> e.getValue().get(key) == ChunkState.Condition.STORED)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 }

@@ -81,10 +81,11 @@ public final class Status implements LabCommand {
     String what =
         String.format(
             Locale.ROOT,
-            "  %s %s %-9s term %-3d log %d..%d committed %d applied %d  chunks %d (%s)",
+            "  %s %s %-9s %s term %-3d log %d..%d committed %d applied %d  chunks %d (%s)",
             Style.NODE.of(pad(n.id().name(), 7)),
             style.of(pad(process, 11)),
             role,
+            pad(n.zone(), 6),
             n.term(),
             n.firstIndex(),
             n.lastIndex(),

@@ -22,6 +22,8 @@ import sandstore.proto.Member;
 import sandstore.proto.Operation;
 import sandstore.proto.PlanUploadRequest;
 import sandstore.proto.PlanUploadResponse;
+import sandstore.proto.PromisesRequest;
+import sandstore.proto.PromisesResponse;
 import sandstore.proto.ProposeRequest;
 import sandstore.proto.ProposeResponse;
 import sandstore.wire.Channels;
@@ -135,6 +137,11 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
             verified ->
                 MetadataEndpoint.propose(
                     journal, clock, operation.toBuilder().setCommitFile(verified).build()));
+  }
+
+  @Override
+  public void promises(PromisesRequest request, StreamObserver<PromisesResponse> to) {
+    Answer.later(to, PromisesAnswer.of(settings.node(), journal, membership, request));
   }
 
   @Override

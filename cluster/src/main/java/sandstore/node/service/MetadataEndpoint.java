@@ -128,7 +128,7 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
     return reading.thenApply(r -> answer.apply(r.namespace(), stamp(self, r)));
   }
 
-  private static ReadStamp stamp(NodeId self, Journal.Reading reading) {
+  static ReadStamp stamp(NodeId self, Journal.Reading reading) {
     return ReadStamp.newBuilder()
         .setNode(self.name())
         .setAppliedIndex(reading.appliedIndex())
