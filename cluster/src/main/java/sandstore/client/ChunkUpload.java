@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.DataFrame;
 import sandstore.proto.Failure;
 import sandstore.proto.ReplicaOutcome;
+import sandstore.proto.Waited;
 import sandstore.proto.WriteFrame;
 import sandstore.proto.WriteHeader;
 import sandstore.proto.WriteResult;
@@ -37,8 +39,10 @@ final class ChunkUpload {
   private final String upload;
   private final Effort call;
   private final Meter meter;
+  private final Waits waits;
 
-  ChunkUpload(Channels channels, Plan plan, String upload, Effort call, Meter meter) {
+  ChunkUpload(Channels channels, Plan plan, String upload, Effort call, Meter meter, Waits waits) {
+    this.waits = waits;
     this.channels = channels;
     this.plan = plan;
     this.upload = upload;
@@ -106,11 +110,17 @@ final class ChunkUpload {
   private List<ReplicaOutcome> send(ChunkKey key, List<NodeId> chain, byte[] bytes, int length)
       throws InterruptedException {
     long[] moved = {0};
+    long began = System.nanoTime();
     try {
       WriteResult result = stream(key, chain, bytes, length, moved);
       meter.moved(length - moved[0], key.index(), chain);
+      result.getReplicasList().forEach(waits::wrote);
       return result.getReplicasList();
     } catch (StoreException e) {
+      if (e.code() == Failure.Code.TIMEOUT) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
+        waits.waited(chain.get(0), Waited.For.WRITE, micros);
+      }
       meter.moved(length - moved[0], key.index(), chain);
       return chain.stream()
           .map(
@@ -142,7 +152,9 @@ final class ChunkUpload {
       if (moved[0] == length) {
         to.finish();
       }
-      return to.result(patience);
+      WriteResult result = to.result(patience);
+      waits.waited(chain.get(0), Waited.For.WRITE, to.waitedMicros());
+      return result;
     } finally {
       to.cancel("given up");
     }

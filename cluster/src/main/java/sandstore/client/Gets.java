@@ -28,8 +28,12 @@ final class Gets {
   private final Channels channels;
   private final Reads reads;
   private final ExecutorService workers;
+  private final Waits waits;
+  private final Hedging hedging;
 
-  Gets(Channels channels, Reads reads, ExecutorService workers) {
+  Gets(Channels channels, Reads reads, ExecutorService workers, Waits waits, Hedging hedging) {
+    this.waits = waits;
+    this.hedging = hedging;
     this.channels = channels;
     this.reads = reads;
     this.workers = workers;
@@ -123,7 +127,7 @@ final class Gets {
       this.to = to;
       this.range = range;
       this.meter = new Meter(progress, expected(), "from");
-      this.replicas = new Replicas(channels, only, call, meter);
+      this.replicas = new Replicas(channels, only, call, meter, waits, hedging);
     }
 
     Transfer follow(ManifestResponse now) {

@@ -33,13 +33,19 @@ final class Puts {
   private final ExecutorService workers;
   private final Proposals proposals;
   private final Reads reads;
+  private final Waits waits;
+  private final Hedging hedging;
 
   Puts(
       Channels channels,
       RetryLoop loop,
       ExecutorService workers,
       Proposals proposals,
-      Reads reads) {
+      Reads reads,
+      Waits waits,
+      Hedging hedging) {
+    this.waits = waits;
+    this.hedging = hedging;
     this.channels = channels;
     this.loop = loop;
     this.workers = workers;
@@ -160,7 +166,7 @@ final class Puts {
 
   private InputStream bytesOf(ChunkRef chunk, int index, Effort call) throws InterruptedException {
     Meter silent = new Meter(StoreClient.Progress.NONE, chunk.getLength(), "from");
-    Replicas replicas = new Replicas(channels, Optional.empty(), call, silent);
+    Replicas replicas = new Replicas(channels, Optional.empty(), call, silent, waits, hedging);
     Manifest alone = Manifest.newBuilder().addChunks(chunk).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(chunk.getLength()));
     for (Piece piece : Piece.of(alone)) {
@@ -184,7 +190,7 @@ final class Puts {
   }
 
   private Upload upload(String path, Effort call) {
-    return new Upload(channels, loop, workers, call, path);
+    return new Upload(channels, loop, workers, call, path, waits);
   }
 
   private Written commit(CommitFile commit, Effort call) throws InterruptedException {

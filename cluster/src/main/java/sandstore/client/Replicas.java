@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import sandstore.client.ChunkDownload.Turn;
 import sandstore.proto.Failure;
+import sandstore.proto.Waited;
 import sandstore.wire.Channels;
 import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
@@ -28,12 +31,22 @@ final class Replicas {
   private final Optional<NodeId> only;
   private final Effort call;
   private final Meter meter;
+  private final Waits waits;
+  private final Hedging hedging;
   private final Set<NodeId> failed = ConcurrentHashMap.newKeySet();
 
   /**
    * @param only the one node to ask, whatever the manifest says
    */
-  Replicas(Channels channels, Optional<NodeId> only, Effort call, Meter meter) {
+  Replicas(
+      Channels channels,
+      Optional<NodeId> only,
+      Effort call,
+      Meter meter,
+      Waits waits,
+      Hedging hedging) {
+    this.waits = waits;
+    this.hedging = hedging;
     this.channels = channels;
     this.only = only;
     this.call = call;
@@ -57,10 +70,9 @@ final class Replicas {
           throw lost(piece, Failure.Code.TIMEOUT, problems);
         }
         try {
-          ChunkDownload.fetch(channels, node, piece.request(), buffer, call.deadline());
-          verify(piece, buffer);
-          meter.moved(piece.length(), piece.index(), List.of(node));
-          return node;
+          NodeId from = download(piece, node, buffer);
+          meter.moved(piece.length(), piece.index(), List.of(from));
+          return from;
         } catch (StoreException e) {
           failed.add(node);
           problems.put(node, e);
@@ -71,6 +83,48 @@ final class Replicas {
       }
     }
     throw lost(piece, joined(problems), problems);
+  }
+
+  /** From this node; or from the next if this one does not answer as soon as is usual. */
+  private NodeId download(Piece piece, NodeId node, byte[] buffer) throws InterruptedException {
+    Turn turn = new Turn();
+    List<ChunkDownload> asked = new ArrayList<>();
+    try {
+      Duration usual = hedging.begin();
+      asked.add(begin(piece, node, turn, buffer));
+      ChunkDownload first = ChunkDownload.first(turn, asked, usual);
+      Optional<NodeId> second =
+          first != null
+              ? Optional.empty()
+              : order(piece).stream()
+                  .filter(n -> !n.equals(node) && !failed.contains(n))
+                  .findFirst();
+      if (second.isPresent() && hedging.take()) {
+        asked.add(begin(piece, second.get(), turn, buffer));
+      }
+      if (first == null) {
+        first = ChunkDownload.first(turn, asked, ChunkDownload.PATIENCE);
+      }
+      ChunkDownload best = first == null ? asked.get(0) : first;
+      hedging.answered(best.waitedNanos(), best != asked.get(0));
+      best.await();
+      verify(piece, buffer);
+      return best.node();
+    } finally {
+      asked.forEach(this::told);
+      asked.forEach(ChunkDownload::leave);
+    }
+  }
+
+  private void told(ChunkDownload download) {
+    if (download.tells()) {
+      long micros = TimeUnit.NANOSECONDS.toMicros(download.waitedNanos());
+      waits.waited(download.node(), Waited.For.READ, micros);
+    }
+  }
+
+  private ChunkDownload begin(Piece piece, NodeId node, Turn turn, byte[] buffer) {
+    return ChunkDownload.begin(channels, node, piece.request(), turn, buffer, call.deadline());
   }
 
   private List<NodeId> order(Piece piece) {

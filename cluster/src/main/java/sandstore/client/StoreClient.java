@@ -143,6 +143,8 @@ public final class StoreClient implements AutoCloseable {
   private final Gets gets;
   private final Puts puts;
   private final Telling telling;
+  private final Waits waits;
+  private final Hedging hedging = new Hedging();
   private final Unsettled unsettled = new Unsettled();
   private final ExecutorService workers;
 
@@ -159,10 +161,11 @@ public final class StoreClient implements AutoCloseable {
     this.workers = Executors.newCachedThreadPool(new DaemonThreads("client-transfer"));
     this.telling = new Telling(listener);
     RetryLoop loop = new RetryLoop(channels, finder);
+    this.waits = new Waits(name, channels, finder::first);
     this.reads = new Reads(loop);
     this.proposals = new Proposals(loop, new Sessions(name, loop, finder), finder, unsettled);
-    this.gets = new Gets(channels, reads, workers);
-    this.puts = new Puts(channels, loop, workers, proposals, reads);
+    this.gets = new Gets(channels, reads, workers, waits, hedging);
+    this.puts = new Puts(channels, loop, workers, proposals, reads, waits, hedging);
   }
 
   /**
@@ -333,6 +336,19 @@ public final class StoreClient implements AutoCloseable {
         () -> reads.manifest(path, started(call)));
   }
 
+  /**
+   * How often a second replica was asked for bytes since the first had not answered.
+   *
+   * @param reads of chunks or parts of them
+   * @param hedges reads for which a second was asked
+   * @param won those that it answered first
+   */
+  public record Hedged(long reads, long hedges, long won) {}
+
+  public Hedged hedged() {
+    return hedging.counts();
+  }
+
   /** What ended unknown and has not been settled, oldest first; the newest 64. */
   public List<OpenQuestion> openQuestions() {
     return unsettled.all();
@@ -377,6 +393,7 @@ public final class StoreClient implements AutoCloseable {
   /** Ends transfers that still run. Sessions expire by themselves. */
   @Override
   public void close() {
+    waits.close();
     workers.shutdownNow();
   }
 }

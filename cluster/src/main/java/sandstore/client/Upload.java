@@ -30,8 +30,16 @@ final class Upload {
   private final ExecutorService workers;
   private final Effort call;
   private final String path;
+  private final Waits waits;
 
-  Upload(Channels channels, RetryLoop loop, ExecutorService workers, Effort call, String path) {
+  Upload(
+      Channels channels,
+      RetryLoop loop,
+      ExecutorService workers,
+      Effort call,
+      String path,
+      Waits waits) {
+    this.waits = waits;
     this.channels = channels;
     this.loop = loop;
     this.workers = workers;
@@ -63,7 +71,7 @@ final class Upload {
       checkCount(firstChunk + chunks);
       meter.chunks(Math.toIntExact(firstChunk + chunks));
     }
-    ChunkUpload chunkUpload = new ChunkUpload(channels, plan, upload, call, meter);
+    ChunkUpload chunkUpload = new ChunkUpload(channels, plan, upload, call, meter, waits);
     MessageDigest sha = Sha256.begin();
     List<ChunkRef> stored = new ArrayList<>();
     long total = 0;

@@ -29,6 +29,7 @@ import sandstore.node.journal.QuarantinedException;
 import sandstore.node.journal.QuarantinedJournal;
 import sandstore.node.membership.Membership;
 import sandstore.node.membership.SignsOfLife;
+import sandstore.node.membership.WriteSet;
 import sandstore.node.observe.Observer;
 import sandstore.node.observe.RpcReporter;
 import sandstore.node.placement.Policy;
@@ -149,8 +150,10 @@ public final class Node implements AutoCloseable {
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
     Policy policy = Policy.named(settings.placement());
+    WriteSet writeSet = new WriteSet(observer);
     services.add(
-        new FileEndpoint(settings, journal, membership, policy, channels, clock).bindService());
+        new FileEndpoint(settings, journal, membership, writeSet, policy, channels, clock)
+            .bindService());
     services.add(new MetadataEndpoint(settings.node(), journal, clock).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
@@ -158,7 +161,8 @@ public final class Node implements AutoCloseable {
     services.add(
         new ObserveEndpoint(
                 observer,
-                new StateReport(settings, journal, chunks, membership, orders, later::port),
+                new StateReport(
+                    settings, journal, chunks, membership, writeSet, orders, later::port),
                 journal)
             .bindService());
     Server server =

@@ -5,7 +5,9 @@ import sandstore.node.chunk.ChunkStore;
 import sandstore.node.fault.OrdersInForce;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
+import sandstore.node.membership.WriteSet;
 import sandstore.proto.NodeState;
+import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 
 /** All that the lab's fold needs of this node, gathered from the parts that know. */
@@ -14,6 +16,7 @@ final class StateReport implements Supplier<NodeState> {
   private final Journal journal;
   private final ChunkStore chunks;
   private final Membership membership;
+  private final WriteSet writeSet;
   private final OrdersInForce orders;
   private final java.util.function.IntSupplier port;
 
@@ -22,12 +25,14 @@ final class StateReport implements Supplier<NodeState> {
       Journal journal,
       ChunkStore chunks,
       Membership membership,
+      WriteSet writeSet,
       OrdersInForce orders,
       java.util.function.IntSupplier port) {
     this.settings = settings;
     this.journal = journal;
     this.chunks = chunks;
     this.membership = membership;
+    this.writeSet = writeSet;
     this.orders = orders;
     this.port = port;
   }
@@ -42,7 +47,8 @@ final class StateReport implements Supplier<NodeState> {
             .setPid(ProcessHandle.current().pid())
             .setPort(port.getAsInt())
             .setOrdersVersion(orders.version())
-            .addAllMembers(membership.members());
+            .addAllMembers(membership.members())
+            .addAllSlow(writeSet.known().stream().map(NodeId::name).toList());
     chunks.describe(state);
     journal.describe(state);
     return state.build();

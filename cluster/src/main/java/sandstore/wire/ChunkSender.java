@@ -43,6 +43,8 @@ public final class ChunkSender {
   private boolean closed;
 
   private boolean finished;
+  private volatile long finishedNanos;
+  private long closedNanos;
 
   private ChunkSender(ClientCall<WriteFrame, WriteResult> call) {
     this.call = call;
@@ -97,6 +99,7 @@ public final class ChunkSender {
           failure = Failures.fromStatus(status.asRuntimeException(trailers), true);
         }
         closed = true;
+        closedNanos = System.nanoTime();
         monitor.notifyAll();
       }
     }
@@ -137,6 +140,7 @@ public final class ChunkSender {
   public void finish() {
     if (!finished && !isOver()) {
       finished = true;
+      finishedNanos = System.nanoTime();
       call.halfClose();
     }
   }
@@ -170,6 +174,20 @@ public final class ChunkSender {
         throw new UnknownOutcome(Failure.Code.INTERNAL, "the call ended without a result");
       }
       return result;
+    }
+  }
+
+  /**
+   * How long the next node took, as seen from here: from the last frame until it answered, without
+   * what it waited for the nodes behind it. 0 if there is no answer, or it was not asked for all.
+   */
+  public long waitedMicros() {
+    synchronized (monitor) {
+      if (result == null || finishedNanos == 0 || result.getReplicasCount() == 0) {
+        return 0;
+      }
+      long micros = TimeUnit.NANOSECONDS.toMicros(closedNanos - finishedNanos);
+      return Math.max(1, micros - result.getReplicas(0).getRestMicros());
     }
   }
 

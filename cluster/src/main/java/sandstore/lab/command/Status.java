@@ -30,7 +30,7 @@ public final class Status implements LabCommand {
       text.add("no cluster is up; start one: up raft --nodes 3");
     } else {
       text.add(headline(view));
-      view.nodes().values().forEach(n -> text.add(line(n)));
+      view.nodes().values().forEach(n -> text.add(line(n, view.slow(n.id()))));
       text.add(
           faults(view).isEmpty()
               ? "faults: none"
@@ -69,7 +69,7 @@ public final class Status implements LabCommand {
         + others;
   }
 
-  private static String line(NodeView n) {
+  private static String line(NodeView n, boolean slow) {
     String process = n.process().name().toLowerCase(Locale.ROOT);
     Style style =
         switch (n.process()) {
@@ -93,7 +93,8 @@ public final class Status implements LabCommand {
             n.appliedIndex(),
             n.chunks(),
             Quantities.bytes(n.chunkBytes()));
-    return n.exitCause().isEmpty() ? what : what + "  " + Style.DIM.of(n.exitCause());
+    String odd = slow ? "  " + Style.WARN.of("slow: gets no new chunks") : "";
+    return n.exitCause().isEmpty() ? what + odd : what + "  " + Style.DIM.of(n.exitCause());
   }
 
   private static String pad(String text, int width) {

@@ -69,6 +69,7 @@ public final class Names {
               new Name("disk", "string", "ok, full, slow or fails, by order"),
               new Name("skewMillis", "int", "how far its wall clock is ahead, by order"),
               new Name("incarnation", "int", "how often it was started"),
+              new Name("slow", "bool", "whether it is kept out of plans, being slow"),
               new Name("ordersPending", "bool", "whether it has yet to obey the newest faults")),
           "Fault",
           List.of(

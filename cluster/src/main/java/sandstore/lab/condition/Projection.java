@@ -101,6 +101,7 @@ final class Projection {
     values.put("disk", NodeFault.disk(wrong));
     values.put("skewMillis", wrong.getSkewMillis());
     values.put("incarnation", n.incarnation());
+    values.put("slow", view.slow(n.id()));
     values.put("ordersPending", view.pending(n));
     return values;
   }

@@ -33,6 +33,7 @@ public final class StatusDocument {
           "role",
           "alive",
           "process",
+          "slow",
           "term",
           "lastIndex",
           "commitIndex",

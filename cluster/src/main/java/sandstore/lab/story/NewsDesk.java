@@ -59,7 +59,7 @@ public final class NewsDesk {
         case ROLE_CHANGED, LEADER_STEPPED -> LEADERSHIP;
         case ENTRIES_TRUNCATED -> LOST;
         case OPERATION_UNKNOWN -> UNKNOWN;
-        case PEER_DEAD -> DEATH;
+        case PEER_DEAD, NODE_JUDGED -> DEATH;
         case REPAIR_DONE, REPLICA_REPAIRED -> REPAIR;
         case EVENTS_LOST -> STREAM;
         case PEER_ALIVE -> RETURN;

@@ -27,6 +27,7 @@ public enum Noteworthiness {
           SESSION_EXPIRED,
           PEER_SUSPECTED,
           PEER_DEAD,
+          NODE_JUDGED,
           REPAIR_DONE,
           OPERATION_UNKNOWN,
           EVENTS_LOST ->

@@ -86,6 +86,15 @@ final class RaftSentences {
                 + e.getPeerAlive().getPeer()
                 + (e.getPeerAlive().getAgain() ? " again" : " for the first time"));
     all.put(
+        KindCase.NODE_JUDGED,
+        e ->
+            e.getNodeJudged().getPeer()
+                + (e.getNodeJudged().getSlow()
+                    ? " is slow and gets no new chunks: clients waited "
+                    : " is quick again and gets new chunks: clients waited ")
+                + (e.getNodeJudged().getP99Micros() / 1000 + " ms, and ")
+                + (e.getNodeJudged().getLimitMicros() / 1000 + " ms are the limit"));
+    all.put(
         KindCase.PEER_DEAD,
         e ->
             (e.getNode() + " heard nothing from " + e.getPeerDead().getPeer() + " for ")

@@ -122,6 +122,11 @@ public record ClusterView(
         .orElse(List.of());
   }
 
+  /** Whether some running node keeps it out of its plans, since clients wait too long for it. */
+  public boolean slow(NodeId node) {
+    return running().stream().anyMatch(n -> n.slow().contains(node));
+  }
+
   /** Whether orders are on their way to a running node. */
   public boolean pending(NodeView node) {
     return node.process() != NodeView.Process.EXITED && node.ordersVersion() < ordersVersion;

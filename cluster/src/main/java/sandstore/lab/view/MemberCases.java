@@ -6,6 +6,7 @@ import java.util.Map;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
 import sandstore.proto.Health;
+import sandstore.proto.NodeJudged;
 import sandstore.proto.NodeState;
 import sandstore.wire.NodeId;
 
@@ -21,6 +22,7 @@ final class MemberCases {
         KindCase.PEER_ALIVE, (v, n, e) -> believes(v, n, e.getPeerAlive().getPeer(), Health.ALIVE));
     cases.put(
         KindCase.PEER_DEAD, (v, n, e) -> believes(v, n, e.getPeerDead().getPeer(), Health.DEAD));
+    cases.put(KindCase.NODE_JUDGED, (view, node, event) -> judged(node, event.getNodeJudged()));
     cases.put(KindCase.ORDERS_OBEYED, MemberCases::ordersObeyed);
     cases.put(KindCase.QUARANTINED, MemberCases::quarantined);
     cases.put(KindCase.NODE_STATE, MemberCases::nodeState);
@@ -32,6 +34,18 @@ final class MemberCases {
     if (before != health && node.leads()) {
       view.forgetCounts();
     }
+  }
+
+  private static void judged(NodeDraft node, NodeJudged verdict) {
+    List<String> names = new ArrayList<>();
+    node.slow.stream()
+        .map(NodeId::name)
+        .filter(n -> !n.equals(verdict.getPeer()))
+        .forEach(names::add);
+    if (verdict.getSlow()) {
+      names.add(verdict.getPeer());
+    }
+    node.slow = NodeDraft.names(names);
   }
 
   private static void ordersObeyed(ViewDraft view, NodeDraft node, Event event) {

@@ -48,6 +48,7 @@ final class NodeDraft {
   long ordersVersion;
   List<String> quarantined = List.of();
   long electionTimeoutMillis;
+  List<NodeId> slow = List.of();
 
   NodeDraft(NodeId id) {
     this.id = id;
@@ -87,6 +88,7 @@ final class NodeDraft {
     ordersVersion = from.ordersVersion();
     quarantined = from.quarantined();
     electionTimeoutMillis = from.electionTimeoutMillis();
+    slow = from.slow();
   }
 
   NodeView view() {
@@ -123,7 +125,8 @@ final class NodeDraft {
         corruptChunks,
         ordersVersion,
         quarantined,
-        electionTimeoutMillis);
+        electionTimeoutMillis,
+        slow);
   }
 
   /**
@@ -172,6 +175,7 @@ final class NodeDraft {
     leader = Optional.empty();
     replicators = new TreeMap<>();
     health = new TreeMap<>();
+    slow = List.of();
   }
 
   boolean leads() {
@@ -237,6 +241,7 @@ final class NodeDraft {
     port = s.getPort();
     quarantined = List.copyOf(s.getQuarantinedList());
     electionTimeoutMillis = s.getElectionTimeoutMillis();
+    slow = names(s.getSlowList());
     if (!quarantined.isEmpty() && process == NodeView.Process.RUNNING) {
       process = NodeView.Process.QUARANTINED;
     }

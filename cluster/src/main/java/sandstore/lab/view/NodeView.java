@@ -35,6 +35,7 @@ import sandstore.wire.NodeId;
  * @param ordersVersion the newest orders that it obeys
  * @param quarantined why it refuses to serve; empty when it does serve
  * @param electionTimeoutMillis how long it bears silence; 0 = not known
+ * @param slow nodes that it keeps out of its plans, since clients wait too long for them
  */
 public record NodeView(
     NodeId id,
@@ -69,7 +70,8 @@ public record NodeView(
     long corruptChunks,
     long ordersVersion,
     List<String> quarantined,
-    long electionTimeoutMillis) {
+    long electionTimeoutMillis,
+    List<NodeId> slow) {
 
   /** What the operating system says. */
   public enum Process {

@@ -114,7 +114,8 @@ public final class Pictures {
             .setPid(node.pid())
             .setPort(node.port())
             .addAllQuarantined(node.quarantined())
-            .setElectionTimeoutMillis(node.electionTimeoutMillis());
+            .setElectionTimeoutMillis(node.electionTimeoutMillis())
+            .addAllSlow(names(node.slow()));
     node.replicators()
         .forEach(
             (peer, r) ->

@@ -60,6 +60,11 @@ final class ChunkFiles {
     return temporary.resolve(key + "." + writes.incrementAndGet());
   }
 
+  /** Of no file yet. */
+  Path probePath() {
+    return temporary.resolve("probe." + writes.incrementAndGet());
+  }
+
   DiskFile open(Path file, Disk.Mode mode) throws IOException {
     return disk.open(file, mode);
   }

@@ -1,6 +1,7 @@
 package sandstore.node.chunk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.Disk;
+import sandstore.node.disk.DiskFile;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.ChunkStarted;
 import sandstore.proto.ChunkState;
@@ -26,6 +28,7 @@ import sandstore.wire.DefiniteFailure;
  */
 public final class ChunkStore {
   private static final int BUFFERS = 4;
+  private static final int PROBE_BYTES = 4096;
 
   final ChunkFiles files;
   final Space space;
@@ -321,6 +324,25 @@ public final class ChunkStore {
       return trash.empty(TimeUnit.MILLISECONDS.toNanos(graceMillis));
     } catch (IOException e) {
       throw trouble.failed(files.folder(), "delete", e);
+    }
+  }
+
+  /**
+   * Does once what each write does to the disk, and leaves nothing behind: a few bytes, forced.
+   *
+   * @throws DefiniteFailure as a write would
+   */
+  public void probe() {
+    trouble.refuseIfSuspect();
+    Path file = files.probePath();
+    try {
+      try (DiskFile probe = files.open(file, Disk.Mode.CREATE)) {
+        probe.writeFully(ByteBuffer.allocate(PROBE_BYTES), 0);
+        probe.force();
+      }
+      files.delete(file);
+    } catch (IOException e) {
+      throw trouble.failed(file, "probe", e);
     }
   }
 

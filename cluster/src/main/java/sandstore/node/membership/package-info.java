@@ -11,6 +11,10 @@
  * feels fine; a paused process is dead until it goes on. Nothing that must be right rests on it:
  * Raft has its own timers, and in {@code replicated}, where promotion does rest on it, data is
  * lost.
+ *
+ * <p>A node can be alive and yet be of no use: its disk or a link is slow, while its heartbeats are
+ * as quick as ever. So that is judged by what clients waited for it, apart from all this ({@link
+ * sandstore.node.membership.LatencyJudge}), and who is slow gets no new chunks.
  */
 @NullMarked
 package sandstore.node.membership;

@@ -15,6 +15,8 @@ import sandstore.proto.ChunkState;
 import sandstore.proto.DataFrame;
 import sandstore.proto.Failure;
 import sandstore.proto.ListChunksRequest;
+import sandstore.proto.ProbeRequest;
+import sandstore.proto.ProbeResponse;
 import sandstore.proto.ReadChunkRequest;
 import sandstore.proto.StatChunksRequest;
 import sandstore.proto.StatChunksResponse;
@@ -88,6 +90,16 @@ public final class ChunkEndpoint extends ChunkServiceGrpc.ChunkServiceImplBase {
     }
     caller.onNext(response.build());
     caller.onCompleted();
+  }
+
+  @Override
+  public void probe(ProbeRequest request, StreamObserver<ProbeResponse> caller) {
+    Answer.with(
+        caller,
+        () -> {
+          store.probe();
+          return ProbeResponse.getDefaultInstance();
+        });
   }
 
   @Override

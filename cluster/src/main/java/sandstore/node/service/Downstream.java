@@ -87,7 +87,7 @@ final class Downstream {
     ChunkSender to = sender;
     if (to != null) {
       try {
-        return to.result(patience);
+        return told(to.result(patience), to.waitedMicros());
       } catch (StoreException e) {
         giveUp(String.valueOf(e.getMessage()));
       }
@@ -101,6 +101,15 @@ final class Downstream {
               .setProblem(first ? problem : "not reached through " + nodes.get(0)));
     }
     return none.build();
+  }
+
+  /** With how long this node waited for the next, so that whoever sent the chunk hears of it. */
+  private static WriteResult told(WriteResult rest, long waitedMicros) {
+    if (rest.getReplicasCount() == 0) {
+      return rest;
+    }
+    ReplicaOutcome first = rest.getReplicas(0).toBuilder().setWaitedMicros(waitedMicros).build();
+    return rest.toBuilder().setReplicas(0, first).build();
   }
 
   private void giveUp(String why) {

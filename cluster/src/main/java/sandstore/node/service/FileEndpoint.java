@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
+import sandstore.node.membership.WriteSet;
 import sandstore.node.placement.Candidate;
 import sandstore.node.placement.Need;
 import sandstore.node.placement.Policy;
@@ -16,6 +17,8 @@ import sandstore.proto.CommitFile;
 import sandstore.proto.Failure;
 import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.Health;
+import sandstore.proto.LatencyReport;
+import sandstore.proto.LatencyVerdict;
 import sandstore.proto.ManifestRequest;
 import sandstore.proto.ManifestResponse;
 import sandstore.proto.Member;
@@ -38,6 +41,7 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
   private final NodeSettings settings;
   private final Journal journal;
   private final Membership membership;
+  private final WriteSet writeSet;
   private final Policy policy;
   private final ChunkVerification verification;
   private final LongSupplier clock;
@@ -49,11 +53,13 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       NodeSettings settings,
       Journal journal,
       Membership membership,
+      WriteSet writeSet,
       Policy policy,
       Channels channels,
       LongSupplier clock) {
     this.clock = clock;
     this.settings = settings;
+    this.writeSet = writeSet;
     this.policy = policy;
     this.journal = journal;
     this.membership = membership;
@@ -71,8 +77,12 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
     }
     int count = Math.min(Math.max(1, request.getCount()), MAX_PLAN);
     List<Candidate> members = membership.members().stream().map(FileEndpoint::candidate).toList();
-    int alive = (int) members.stream().filter(Candidate::alive).count();
-    Set<NodeId> avoid = new HashSet<>();
+    int alive = alive(members);
+    Set<NodeId> avoid = new HashSet<>(writeSet.slow());
+    List<Candidate> quick = members.stream().map(c -> c.unless(avoid.contains(c.node()))).toList();
+    if (alive(quick) >= minReplicas(alive)) {
+      members = quick; // rule 22: better a copy too few than to wait for it
+    }
     request.getAvoidList().forEach(n -> avoid.add(new NodeId(n)));
     PlanUploadResponse.Builder plan =
         PlanUploadResponse.newBuilder()
@@ -98,6 +108,10 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       plan.addChains(Chain.newBuilder().addAllNodes(chain.stream().map(NodeId::name).toList()));
     }
     return plan.build();
+  }
+
+  private static int alive(List<Candidate> members) {
+    return (int) members.stream().filter(Candidate::alive).count();
   }
 
   /** One copy is enough only for whoever believes that nobody else is left. */
@@ -137,6 +151,11 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
             verified ->
                 MetadataEndpoint.propose(
                     journal, clock, operation.toBuilder().setCommitFile(verified).build()));
+  }
+
+  @Override
+  public void reportLatencies(LatencyReport request, StreamObserver<LatencyVerdict> to) {
+    Answer.with(to, () -> writeSet.reported(request));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.chunk.ChunkStore;
 import sandstore.node.chunk.ChunkWriter;
@@ -143,9 +144,14 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
         next.finish(); // the others force their copies while this node forces its own
       }
       int crc = writer == null ? 0 : finish(writer);
+      long durable = System.nanoTime();
       WriteResult rest = next == null ? WriteResult.getDefaultInstance() : next.result();
+      long waited = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - durable);
       boolean stored = localProblem.isEmpty();
-      answer(own(), rest.getReplicasList(), stored ? crc : rest.getCrc32C());
+      answer(
+          own().toBuilder().setRestMicros(waited).build(),
+          rest.getReplicasList(),
+          stored ? crc : rest.getCrc32C());
     } catch (RuntimeException e) {
       refuse(e);
     } catch (InterruptedException e) {
