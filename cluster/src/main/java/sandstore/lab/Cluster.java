@@ -74,7 +74,7 @@ public final class Cluster implements AutoCloseable {
     void moved(int done, int total, String what);
   }
 
-  private final Shape shape;
+  private final RosterBook book;
   private final Token token;
   private final ScheduledExecutorService timer;
   private final EventFeed feed;
@@ -87,6 +87,7 @@ public final class Cluster implements AutoCloseable {
   private final Fleet fleet;
   private final StoreClient client;
   private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
+  private final Enrolment enrolment;
 
   private Cluster(
       Home home,
@@ -97,7 +98,7 @@ public final class Cluster implements AutoCloseable {
       AtomicLong unknownOutcomes)
       throws IOException {
     token = home.token();
-    shape = stored.shape();
+    book = new RosterBook(home.clusterFile(), stored);
     timer = Executors.newSingleThreadScheduledExecutor(Cluster::daemon);
     feed = new EventFeed(ClusterView.EMPTY, Fold::fold, listeners);
     lab = new OwnEvents(NodeId.LAB, feed);
@@ -107,8 +108,9 @@ public final class Cluster implements AutoCloseable {
     desk = new OrdersDesk(lab, this::obey, timer);
     watchdog = Watchdog.start();
     Spawner spawner = new Spawner(home, nodeCommand, watchdog, reaper);
-    fleet = new Fleet(home, stored, spawner, hand, feed, lab, desk, timer);
-    client = new StoreClient("client", clientChannels, shape::nodeIds, told);
+    fleet = new Fleet(home, book, spawner, hand, feed, lab, desk, timer);
+    client = new StoreClient("client", clientChannels, () -> book.roster().nodes(), told);
+    enrolment = new Enrolment(this, home, book, fleet, feed, hand, lab);
   }
 
   private static Thread daemon(Runnable run) {
@@ -135,8 +137,15 @@ public final class Cluster implements AutoCloseable {
     boolean up = false;
     try {
       FirstElection election =
-          new FirstElection(cluster.shape, cluster.feed, cluster.desk, cluster.hand);
-      new Startup(cluster.shape, cluster.fleet, cluster.feed, election, progress).run();
+          new FirstElection(
+              cluster.shape(), cluster.roster().voters(), cluster.feed, cluster.desk, cluster.hand);
+      new Startup(
+              cluster.shape(), cluster.roster(), cluster.fleet, cluster.feed, election, progress)
+          .run();
+      for (NodeId wiped : cluster.roster().wiped()) {
+        progress.moved(0, 1, wiped + " comes back as a new peer");
+        cluster.enrolment.comeBack(wiped, Enrolment.Telling.NOBODY);
+      }
       up = true;
       return cluster;
     } finally {
@@ -155,7 +164,25 @@ public final class Cluster implements AutoCloseable {
   }
 
   public Shape shape() {
-    return shape;
+    return book.shape();
+  }
+
+  Roster roster() {
+    return book.roster();
+  }
+
+  /** The nodes that belong to it now, running or not, in order. */
+  public List<NodeId> nodes() {
+    return book.roster().nodes();
+  }
+
+  public String zoneOf(NodeId node) {
+    return book.roster().zoneOf(node);
+  }
+
+  /** Who joins, who leaves, who leads. */
+  public Enrolment enrolment() {
+    return enrolment;
   }
 
   /** SIGKILL; returns when the view shows the process gone. */
@@ -221,8 +248,19 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Starts an exited node with its data; returns when it is running and observed. */
+  /**
+   * Starts an exited node with its data; returns when it is running and observed. One that was
+   * wiped comes back as a new generation, with the consent of a majority.
+   */
   public void start(NodeId node) throws InterruptedException {
+    if (book.roster().seat(node).wiped()) {
+      enrolment.comeBack(node, Enrolment.Telling.NOBODY);
+    } else {
+      begin(node);
+    }
+  }
+
+  void begin(NodeId node) throws InterruptedException {
     NodeProcess process;
     try {
       process = fleet.spawn(node);
@@ -281,21 +319,15 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Removes the data of an exited node.
-   *
-   * @throws Refusal in {@code raft}: a voter that forgot its vote could vote twice in one term, and
-   *     one that forgot its log could help a leader that lacks acknowledged entries
+   * Removes the data of an exited node. In {@code raft} it has forgotten its vote and its log then,
+   * and never comes back as the same peer: {@link #start} makes a new one of it.
    */
   public void wipe(NodeId node) throws InterruptedException {
-    if (shape.topology().equals("raft")) {
-      throw new Refusal(
-          "a Raft node must not forget: without its log and its vote, "
-              + node
-              + " could vote twice in one term and undo what was acknowledged",
-          "reset removes the data of all nodes");
-    }
     if (fleet.process(node).isPresent()) {
       throw new Refusal(node + " is running", "stop " + node + " first");
+    }
+    if (shape().topology().equals("raft")) {
+      book.change(roster -> roster.changed(node, Roster.Seat::emptied)); // before it is done
     }
     try {
       fleet.wipe(node);
@@ -313,8 +345,8 @@ public final class Cluster implements AutoCloseable {
    * @return empty, or why it did not campaign
    */
   public String elect(NodeId node) throws InterruptedException {
-    if (!shape.topology().equals("raft")) {
-      throw new Refusal("nobody is elected in " + shape.topology(), "up raft has elections");
+    if (!shape().topology().equals("raft")) {
+      throw new Refusal("nobody is elected in " + shape().topology(), "up raft has elections");
     }
     process(node);
     long before = feed.view().term();
@@ -334,7 +366,7 @@ public final class Cluster implements AutoCloseable {
     var unused =
         feed.await(
             view -> view.leader().filter(l -> l.term() > before).isPresent(),
-            shape.electionTimeout());
+            shape().electionTimeout());
     return "";
   }
 
@@ -386,7 +418,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Another client, for loads; to be closed by whoever asked for it. */
   public Visitor visitor(String name) {
-    return new Visitor(name, token, clientGate, clientChannels::book, shape.nodeIds(), visitors);
+    return new Visitor(name, token, clientGate, clientChannels::book, nodes(), visitors);
   }
 
   /** Asks the node itself, for at most 5 s; no fault touches this. */

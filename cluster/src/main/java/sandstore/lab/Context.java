@@ -80,12 +80,12 @@ public final class Context {
    * @throws Refusal if a word names nothing, or nothing now ({@code leader} without one)
    */
   public List<NodeId> nodes(List<String> targets) {
-    return Targets.of(cluster().shape(), view()).nodes(targets);
+    return Targets.of(cluster().roster(), view()).nodes(targets);
   }
 
   /** Like {@link #nodes}, and {@code client} is a name too: for the two ends of a link. */
   public List<NodeId> ends(List<String> targets) {
-    return Targets.of(cluster().shape(), view()).ends(targets);
+    return Targets.of(cluster().roster(), view()).ends(targets);
   }
 
   /** Runs another line, with this one's replies; does not throw for what is in it. */

@@ -29,6 +29,7 @@ final class FirstElection {
   private static final Logger LOG = LoggerFactory.getLogger(FirstElection.class);
 
   private final Shape shape;
+  private final List<NodeId> voters;
   private final EventFeed feed;
   private final OrdersDesk desk;
   private final Channels hand;
@@ -36,8 +37,9 @@ final class FirstElection {
   /** Version of the first orders in which a majority has addresses; 0 = there is none yet. */
   private long reachable;
 
-  FirstElection(Shape shape, EventFeed feed, OrdersDesk desk, Channels hand) {
+  FirstElection(Shape shape, List<NodeId> voters, EventFeed feed, OrdersDesk desk, Channels hand) {
     this.shape = shape;
+    this.voters = voters;
     this.feed = feed;
     this.desk = desk;
     this.hand = hand;
@@ -75,15 +77,15 @@ final class FirstElection {
   private List<NodeView> candidates(ClusterView view) {
     if (reachable == 0) {
       Orders now = desk.orders();
-      long voters =
+      long known =
           now.getAddressesList().stream()
-              .filter(address -> shape.voters().contains(new NodeId(address.getNode())))
+              .filter(address -> voters.contains(new NodeId(address.getNode())))
               .count();
-      reachable = voters >= shape.quorum() ? now.getVersion() : 0;
+      reachable = known >= quorum() ? now.getVersion() : 0;
     }
     List<NodeView> ready =
         view.running().stream()
-            .filter(node -> node.known() && node.role() != Role.LEARNER)
+            .filter(node -> node.known() && voters.contains(node.id()))
             .filter(node -> reachable != 0 && node.ordersVersion() >= reachable)
             .sorted(
                 Comparator.comparingLong(FirstElection::lastTerm)
@@ -91,7 +93,11 @@ final class FirstElection {
                     .reversed()
                     .thenComparing(NodeView::id))
             .toList();
-    return ready.size() >= shape.quorum() ? ready : List.of();
+    return ready.size() >= quorum() ? ready : List.of();
+  }
+
+  private int quorum() {
+    return voters.size() / 2 + 1;
   }
 
   private static long lastTerm(NodeView node) {

@@ -48,7 +48,7 @@ final class Fleet {
   private static final long STREAM_END_MILLIS = 1000;
 
   private final Home home;
-  private final StoredCluster stored;
+  private final RosterBook book;
   private final Spawner spawner;
   private final Channels hand;
   private final EventFeed feed;
@@ -76,7 +76,7 @@ final class Fleet {
 
   Fleet(
       Home home,
-      StoredCluster stored,
+      RosterBook book,
       Spawner spawner,
       Channels hand,
       EventFeed feed,
@@ -84,7 +84,7 @@ final class Fleet {
       OrdersDesk desk,
       ScheduledExecutorService timer) {
     this.home = home;
-    this.stored = stored;
+    this.book = book;
     this.spawner = spawner;
     this.hand = hand;
     this.feed = feed;
@@ -112,13 +112,7 @@ final class Fleet {
     NodeProcess process = spawner.start(node);
     Crew crew = new Crew(process, orders.getVersion());
     crews.put(node, crew);
-    lab.tell(
-        Event.newBuilder()
-            .setNodeSpawned(
-                NodeSpawned.newBuilder()
-                    .setNode(node.name())
-                    .setPid(process.pid())
-                    .setIncarnation(incarnations.getOrDefault(node, 0L) + 1)));
+    tellSpawned(process, incarnations.getOrDefault(node, 0L) + 1);
     var attaching =
         process
             .listening()
@@ -134,9 +128,19 @@ final class Fleet {
     return process;
   }
 
+  private void tellSpawned(NodeProcess process, long incarnation) {
+    lab.tell(
+        Event.newBuilder()
+            .setNodeSpawned(
+                NodeSpawned.newBuilder()
+                    .setNode(process.node().name())
+                    .setPid(process.pid())
+                    .setIncarnation(incarnation)));
+  }
+
   /** All nodes are about to be started: each is told at once where the others will be. */
   synchronized void reservePorts() throws IOException {
-    List<NodeId> nodes = stored.shape().nodeIds();
+    List<NodeId> nodes = book.roster().nodes();
     List<Integer> free = Ports.free(nodes.size());
     List<Address> addresses = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -161,14 +165,16 @@ final class Fleet {
   }
 
   private void writeSettings(NodeId node) throws IOException {
-    Shape shape = stored.shape();
+    Shape shape = book.shape();
+    Roster roster = book.roster();
+    Roster.Seat seat = roster.seat(node);
     NodeSettings settings =
         new NodeSettings(
-            stored.cluster(),
+            book.cluster(),
             node,
             shape.topology(),
-            shape.nodeIds(),
-            shape.nodeIds().stream().map(shape::zoneOf).toList(),
+            roster.nodes(),
+            roster.nodes().stream().map(roster::zoneOf).toList(),
             shape.replicas(),
             shape.minReplicas(),
             shape.placement(),
@@ -178,7 +184,9 @@ final class Fleet {
             home.folder(node),
             home.tokenFile(),
             port(node),
-            !home.born(node));
+            !home.born(node),
+            seat.generation(),
+            seat.founder());
     Properties properties = settings.toProperties();
     StringWriter text = new StringWriter();
     properties.store(text, "written by the lab at each start");
@@ -188,6 +196,9 @@ final class Fleet {
   private Subscription attach(Crew crew, Listening listening) {
     NodeId node = crew.process.node();
     remember(node); // before anyone can reach it
+    if (listening.incarnation() <= incarnations.getOrDefault(node, 0L)) { // its folder was put back
+      tellSpawned(crew.process, listening.incarnation());
+    }
     incarnations.put(node, listening.incarnation());
     ports.put(node, listening.port());
     long version =

@@ -88,6 +88,17 @@ public record Shape(
         "real");
   }
 
+  /** With as many nodes and zones; no more copies than nodes. */
+  Shape resized(int newNodes, int newZones) {
+    return new Shape(
+        topology, newNodes, newZones, Math.min(replicas, newNodes), placement, chunkSize, pace);
+  }
+
+  /** In {@code raft}: more voters make every commit slower and hardly anything safer. */
+  static int mostVoters() {
+    return MOST_VOTERS;
+  }
+
   private static int mostNodes(String topology) {
     return switch (topology) {
       case "basic" -> 1;

@@ -2,6 +2,8 @@ package sandstore.lab;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ final class Startup {
   private static final int REFUSED = 2;
 
   private final Shape shape;
+  private final List<NodeId> nodes;
+  private final int quorum;
+  private final long able;
   private final Fleet fleet;
   private final EventFeed feed;
   private final FirstElection election;
@@ -37,9 +42,18 @@ final class Startup {
   private final int processors = Runtime.getRuntime().availableProcessors();
   private int spawned;
 
+  /** Nodes that were wiped are not started: they have nothing to come back with. */
   Startup(
-      Shape shape, Fleet fleet, EventFeed feed, FirstElection election, Cluster.Progress progress) {
+      Shape shape,
+      Roster roster,
+      Fleet fleet,
+      EventFeed feed,
+      FirstElection election,
+      Cluster.Progress progress) {
     this.shape = shape;
+    this.nodes = votersFirst(roster);
+    this.able = roster.voters().stream().filter(n -> !roster.wiped().contains(n)).count();
+    this.quorum = roster.voters().size() / 2 + 1;
     this.fleet = fleet;
     this.feed = feed;
     this.election = election;
@@ -51,6 +65,11 @@ final class Startup {
    * @throws DefiniteFailure if a node ends or nothing comes of it in a minute
    */
   void run() throws IOException, InterruptedException {
+    if (shape.topology().equals("raft") && able < quorum) {
+      throw new Refusal(
+          "so many nodes were wiped that no majority is left that remembers",
+          "reset removes the rest");
+    }
     fleet.reservePorts();
     spawn(first());
     Thread electing = new Thread(this::elect, "first-election");
@@ -65,17 +84,26 @@ final class Startup {
     }
   }
 
+  private static List<NodeId> votersFirst(Roster roster) {
+    List<NodeId> nodes = new ArrayList<>(roster.nodes());
+    nodes.removeAll(roster.wiped());
+    nodes.sort(
+        Comparator.comparing((NodeId node) -> !roster.seat(node).voter())
+            .thenComparing(Comparator.naturalOrder()));
+    return List.copyOf(nodes);
+  }
+
   /** How many nodes are started at once. */
   private int first() {
     return shape.topology().equals("raft")
-        ? Math.min(shape.nodes(), Math.max(shape.quorum(), processors))
-        : shape.nodes();
+        ? Math.min(nodes.size(), Math.max(quorum, processors))
+        : nodes.size();
   }
 
   /** Starts nodes until so many have been started. */
   private void spawn(int count) throws IOException {
     for (; spawned < count; spawned++) {
-      fleet.spawn(shape.nodeIds().get(spawned));
+      fleet.spawn(nodes.get(spawned));
     }
   }
 
@@ -97,28 +125,27 @@ final class Startup {
       int up = up(view);
       boolean led = FirstElection.settled(view);
       if (led || System.nanoTime() >= restAt) {
-        spawn(shape.nodes());
+        spawn(nodes.size());
       }
       if (up != shown) {
         shown = up;
-        progress.moved(up, shape.nodes(), waitingFor(view));
+        progress.moved(up, nodes.size(), waitingFor(view));
       }
-      if (up == shape.nodes() && led) {
+      if (up == nodes.size() && led) {
         return;
       }
       int seen = shown;
-      boolean whole = spawned == shape.nodes();
+      boolean whole = spawned == nodes.size();
       Duration left = Duration.ofNanos((whole ? deadline : restAt) - System.nanoTime());
       boolean moved =
           feed.await(
-              v -> ended(v) || up(v) != seen || (led(v) && (!whole || seen == shape.nodes())),
-              left);
+              v -> ended(v) || up(v) != seen || (led(v) && (!whole || seen == nodes.size())), left);
       if (!moved && whole) {
         throw new DefiniteFailure(
             Failure.Code.TIMEOUT,
             up
                 + " of "
-                + shape.nodes()
+                + nodes.size()
                 + " nodes are up after "
                 + PATIENCE.toSeconds()
                 + " s"
@@ -129,7 +156,7 @@ final class Startup {
 
   private String waitingFor(ClusterView view) {
     List<String> missing =
-        shape.nodeIds().stream()
+        nodes.stream()
             .filter(node -> view.node(node).filter(Startup::answered).isEmpty())
             .map(NodeId::name)
             .toList();

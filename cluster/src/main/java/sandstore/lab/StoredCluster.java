@@ -19,14 +19,16 @@ import sandstore.wire.PlacementName;
  * be spawned.
  *
  * @param cluster id that every node's folder carries too; a letter first, as JRaft wants it
+ * @param shape what {@code up} has to ask for to go on with it
+ * @param roster its nodes
  */
-record StoredCluster(String cluster, Shape shape) {
+record StoredCluster(String cluster, Shape shape, Roster roster) {
   private static final String FORMAT = "1";
 
   static StoredCluster fresh(Shape shape) {
     byte[] id = new byte[8];
     new SecureRandom().nextBytes(id);
-    return new StoredCluster("c" + HexFormat.of().formatHex(id), shape);
+    return new StoredCluster("c" + HexFormat.of().formatHex(id), shape, Roster.of(shape));
   }
 
   /**
@@ -43,17 +45,17 @@ record StoredCluster(String cluster, Shape shape) {
       if (!FORMAT.equals(p.getProperty("format"))) {
         throw new IllegalArgumentException("format " + p.getProperty("format"));
       }
+      Shape shape =
+          new Shape(
+              p.getProperty("topology", ""),
+              number(p, "nodes"),
+              number(p, "zones"),
+              number(p, "replicas"),
+              p.getProperty("placement", PlacementName.DEFAULT),
+              number(p, "chunkSizeBytes"),
+              p.getProperty("pace", ""));
       return Optional.of(
-          new StoredCluster(
-              p.getProperty("cluster", ""),
-              new Shape(
-                  p.getProperty("topology", ""),
-                  number(p, "nodes"),
-                  number(p, "zones"),
-                  number(p, "replicas"),
-                  p.getProperty("placement", PlacementName.DEFAULT),
-                  number(p, "chunkSizeBytes"),
-                  p.getProperty("pace", ""))));
+          new StoredCluster(p.getProperty("cluster", ""), shape, Roster.read(p, shape)));
     } catch (IllegalArgumentException | Refusal e) {
       throw new Refusal(
           file + " is damaged: " + e.getMessage(),
@@ -76,12 +78,19 @@ record StoredCluster(String cluster, Shape shape) {
     p.setProperty("placement", shape.placement());
     p.setProperty("chunkSizeBytes", Integer.toString(shape.chunkSize()));
     p.setProperty("pace", shape.pace());
+    roster.write(p);
     StringWriter text = new StringWriter();
     p.store(text, "the cluster whose data is in the folders beside");
     Home.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   StoredCluster as(Shape newShape) {
-    return new StoredCluster(cluster, newShape);
+    return new StoredCluster(cluster, newShape, roster);
+  }
+
+  /** With other nodes; the shape follows. */
+  StoredCluster with(Roster members) {
+    return new StoredCluster(
+        cluster, shape.resized(members.seats().size(), members.zones().size()), members);
   }
 }

@@ -11,16 +11,16 @@ import sandstore.wire.NodeId;
 
 /** Turns the words by which people name nodes into nodes, against one view. Pure. */
 final class Targets {
-  private final Shape shape;
+  private final Roster roster;
   private final ClusterView view;
 
-  private Targets(Shape shape, ClusterView view) {
-    this.shape = shape;
+  private Targets(Roster roster, ClusterView view) {
+    this.roster = roster;
     this.view = view;
   }
 
-  static Targets of(Shape shape, ClusterView view) {
-    return new Targets(shape, view);
+  static Targets of(Roster roster, ClusterView view) {
+    return new Targets(roster, view);
   }
 
   List<NodeId> nodes(List<String> targets) {
@@ -48,7 +48,7 @@ final class Targets {
 
   private List<NodeId> one(String word) {
     return switch (word) {
-      case "all" -> shape.nodeIds();
+      case "all" -> roster.nodes();
       case "leader" ->
           List.of(
               leader()
@@ -82,14 +82,14 @@ final class Targets {
   private List<NodeId> named(String word) {
     if (word.matches("zone[0-9]+")) {
       List<NodeId> zone =
-          shape.nodeIds().stream().filter(node -> shape.zoneOf(node).equals(word)).toList();
+          roster.nodes().stream().filter(node -> roster.zoneOf(node).equals(word)).toList();
       if (zone.isEmpty()) {
-        throw new Refusal("there is no " + word, "zones are zone1..zone" + shape.zones());
+        throw new Refusal("there is no " + word, "zones are " + String.join(", ", roster.zones()));
       }
       return zone;
     }
     NodeId node = new NodeId(word);
-    if (!shape.nodeIds().contains(node)) {
+    if (!roster.has(node)) {
       throw new Refusal(
           "there is no " + (node.isNode() ? "" : "node named ") + Style.harmless(word),
           "nodes are " + names());
@@ -97,8 +97,15 @@ final class Targets {
     return List.of(node);
   }
 
+  /** {@code node1..node5}, or with gaps {@code node1, node3}. */
   private String names() {
-    return (shape.nodes() == 1 ? "node1" : "node1..node" + shape.nodes())
+    List<NodeId> nodes = roster.nodes();
+    int first = nodes.get(0).number();
+    int last = nodes.get(nodes.size() - 1).number();
+    boolean gapless = nodes.size() > 1 && last - first + 1 == nodes.size();
+    return (gapless
+            ? "node" + first + "..node" + last
+            : String.join(", ", nodes.stream().map(NodeId::name).toList()))
         + ", also leader, follower, followers, any, all";
   }
 }

@@ -17,6 +17,9 @@ import sandstore.proto.FileCommitted;
 import sandstore.proto.FileInfo;
 import sandstore.proto.FileRemoved;
 import sandstore.proto.FileRenamed;
+import sandstore.proto.MemberAdmitted;
+import sandstore.proto.MemberRegistered;
+import sandstore.proto.MemberRetired;
 import sandstore.proto.SessionExpired;
 import sandstore.proto.SessionOpened;
 import sandstore.wire.ChunkKey;
@@ -78,6 +81,28 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
               .setIndex(e.index())
               .setSession(e.session())
               .setClient(e.client()));
+    } else if (effect instanceof Effect.Registered e) {
+      event.setMemberRegistered(
+          MemberRegistered.newBuilder()
+              .setIndex(e.index())
+              .setNode(e.node().name())
+              .setGeneration(e.generation())
+              .setIncarnation(e.incarnation()));
+    } else if (effect instanceof Effect.Admitted e) {
+      event.setMemberAdmitted(
+          MemberAdmitted.newBuilder()
+              .setIndex(e.index())
+              .setNode(e.node().name())
+              .setGeneration(e.generation())
+              .setZone(e.zone())
+              .setForgotten(e.forgotten()));
+    } else if (effect instanceof Effect.Retired e) {
+      event.setMemberRetired(
+          MemberRetired.newBuilder()
+              .setIndex(e.index())
+              .setNode(e.node().name())
+              .setGeneration(e.generation())
+              .setForgotten(e.forgotten()));
     } else if (effect instanceof Effect.Expired e) {
       event.setSessionExpired(
           SessionExpired.newBuilder().setIndex(e.index()).setSession(e.session()));

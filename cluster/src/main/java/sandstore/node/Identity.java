@@ -30,6 +30,11 @@ record Identity(String cluster, String node, long incarnation) {
   /** Checks the folder's identity and begins a new incarnation, durably. */
   static Identity begin(Disk disk, NodeSettings settings) throws IOException {
     Path file = settings.folder().resolve(FILE);
+    if (disk.exists(settings.folder().resolve(NodeSettings.RETIRED_FILE))) {
+      throw new NotOurs(
+          settings.node()
+              + " was removed from the cluster and does not come back with this folder");
+    }
     long before = 0;
     if (disk.exists(file)) {
       Identity found = read(disk, file);

@@ -38,6 +38,7 @@ import sandstore.node.service.ChunkEndpoint;
 import sandstore.node.service.ClusterEndpoint;
 import sandstore.node.service.FaultEndpoint;
 import sandstore.node.service.FileEndpoint;
+import sandstore.node.service.MemberEndpoint;
 import sandstore.node.service.MetadataEndpoint;
 import sandstore.node.service.ObserveEndpoint;
 import sandstore.node.topology.Parts;
@@ -139,10 +140,18 @@ public final class Node implements AutoCloseable {
 
     // The journal: the one part in which the topologies differ.
     Effects effects = opened(new Effects(observer, chunks));
-    Parts parts = new Parts(settings, disk, observer, channels, membership, effects, fatal);
+    Parts parts =
+        new Parts(settings, disk, observer, channels, membership, effects, fatal, incarnation);
     Journal journal = startJournal(topology, parts, observer);
     introduction.include(journal);
     effects.follow(journal);
+    journal
+        .group()
+        .ifPresent(
+            group -> {
+              membership.follow(() -> journal.readLocal().namespace().members());
+              membership.whenRefused(group::quit);
+            });
 
     // Doors.
     ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
@@ -157,6 +166,7 @@ public final class Node implements AutoCloseable {
     services.add(new MetadataEndpoint(settings.node(), journal, clock).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
+    services.add(new MemberEndpoint(settings.node(), journal, membership).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());
     services.add(
         new ObserveEndpoint(
@@ -178,6 +188,9 @@ public final class Node implements AutoCloseable {
     opened(journal);
     membership.start();
     opened(new ReplicationCount(settings, journal, membership, observer)).start();
+    if (journal.group().isPresent()) {
+      opened(new Registrar(settings.node(), journal, membership, introduction)).start();
+    }
     LOG.info("{} listens on {}, incarnation {}", settings.node(), port, incarnation);
   }
 

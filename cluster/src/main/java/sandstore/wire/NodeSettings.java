@@ -28,6 +28,9 @@ import java.util.Properties;
  * @param port where to listen; 0, or a port that is taken: the system chooses another
  * @param fresh true only at this node's first start in this cluster: only then may its folder be
  *     empty (a voter that forgot its vote could vote twice)
+ * @param generation which life of this node this is, from 1: another after each loss of its data
+ * @param founder whether this node was there at the cluster's beginning: only founders know by
+ *     themselves who votes; whoever joins later is told by the log
  */
 public record NodeSettings(
     String cluster,
@@ -44,11 +47,53 @@ public record NodeSettings(
     Path folder,
     Path tokenFile,
     int port,
-    boolean fresh) {
+    boolean fresh,
+    long generation,
+    boolean founder) {
   public static final String FILE = "node.properties";
 
   /** The orders in force when the node starts (a binary {@code Orders}), in the node's folder. */
   public static final String ORDERS_FILE = "orders";
+
+  /** In the folder of a node that left the cluster for good. */
+  public static final String RETIRED_FILE = "retired";
+
+  /** Of a founder. */
+  public NodeSettings(
+      String cluster,
+      NodeId node,
+      String topology,
+      List<NodeId> nodes,
+      List<String> zones,
+      int replicas,
+      int minReplicas,
+      String placement,
+      int chunkSize,
+      Duration electionTimeout,
+      Duration heartbeat,
+      Path folder,
+      Path tokenFile,
+      int port,
+      boolean fresh) {
+    this(
+        cluster,
+        node,
+        topology,
+        nodes,
+        zones,
+        replicas,
+        minReplicas,
+        placement,
+        chunkSize,
+        electionTimeout,
+        heartbeat,
+        folder,
+        tokenFile,
+        port,
+        fresh,
+        1,
+        true);
+  }
 
   public NodeSettings {
     nodes = List.copyOf(nodes);
@@ -81,6 +126,8 @@ public record NodeSettings(
     p.setProperty("tokenFile", tokenFile.toString());
     p.setProperty("port", Integer.toString(port));
     p.setProperty("fresh", Boolean.toString(fresh));
+    p.setProperty("generation", Long.toString(generation));
+    p.setProperty("founder", Boolean.toString(founder));
     return p;
   }
 
@@ -103,7 +150,9 @@ public record NodeSettings(
         Path.of(text(p, "folder")),
         Path.of(text(p, "tokenFile")),
         (int) number(p, "port"),
-        Boolean.parseBoolean(p.getProperty("fresh", "false")));
+        Boolean.parseBoolean(p.getProperty("fresh", "false")),
+        number(p, "generation"),
+        Boolean.parseBoolean(text(p, "founder")));
   }
 
   private static List<NodeId> nodes(String names) {

@@ -157,10 +157,10 @@ class ClusterTest {
 
   @Test
   @Order(5)
-  void aVoterIsNotWiped() {
+  void aRunningNodeIsNotWiped() {
     assertThatThrownBy(() -> cluster.wipe(NodeId.of(1)))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("could vote twice");
+        .hasMessageContaining("is running");
   }
 
   @Test

@@ -43,7 +43,10 @@ class TargetsTest {
 
   private static String nodes(String... words) {
     return String.join(
-        " ", Targets.of(SHAPE, view()).nodes(List.of(words)).stream().map(NodeId::name).toList());
+        " ",
+        Targets.of(Roster.of(SHAPE), view()).nodes(List.of(words)).stream()
+            .map(NodeId::name)
+            .toList());
   }
 
   @Test
@@ -60,7 +63,7 @@ class TargetsTest {
 
   @Test
   void clientIsAnEndOfALinkOnly() {
-    assertThat(Targets.of(SHAPE, view()).ends(List.of("client", "leader")))
+    assertThat(Targets.of(Roster.of(SHAPE), view()).ends(List.of("client", "leader")))
         .containsExactly(NodeId.CLIENT, NodeId.of(2));
     assertThatThrownBy(() -> nodes("client")).hasMessage("there is no node named client");
   }
@@ -73,7 +76,8 @@ class TargetsTest {
         .hasMessage("there is no node9");
     assertThatThrownBy(() -> nodes("zone3")).hasMessage("there is no zone3");
     assertThatThrownBy(() -> nodes(",")).hasMessage("no node is named");
-    assertThatThrownBy(() -> Targets.of(SHAPE, ClusterView.EMPTY).nodes(List.of("leader")))
+    assertThatThrownBy(
+            () -> Targets.of(Roster.of(SHAPE), ClusterView.EMPTY).nodes(List.of("leader")))
         .hasMessage("no running node leads now");
   }
 }

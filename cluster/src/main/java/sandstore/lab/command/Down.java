@@ -16,8 +16,7 @@ import sandstore.lab.LabCommand;
 public final class Down implements LabCommand {
   @Override
   public void run(Context context) throws InterruptedException {
-    List<String> nodes =
-        context.cluster().shape().nodeIds().stream().map(Object::toString).toList();
+    List<String> nodes = context.cluster().nodes().stream().map(Object::toString).toList();
     context.lab().down();
     context.result(
         "down", Map.of("nodes", nodes), "down; the data stays (up resumes, reset removes it)");

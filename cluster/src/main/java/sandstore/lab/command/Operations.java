@@ -1,7 +1,9 @@
 package sandstore.lab.command;
 
+import java.util.stream.Collectors;
 import sandstore.lab.Style;
 import sandstore.proto.Operation;
+import sandstore.proto.RegisterNode;
 
 /** Operations of the log, as people name them. */
 final class Operations {
@@ -21,9 +23,20 @@ final class Operations {
           case SET_QUOTA -> o.getSetQuota().getPath();
           case RENAME -> o.getRename().getFrom() + " -> " + o.getRename().getTo();
           case OPEN_SESSION -> o.getOpenSession().getClient();
+          case REGISTER_NODE -> registered(o.getRegisterNode());
+          case ADMIT_NODE ->
+              o.getAdmitNode().getNode() + ", generation " + o.getAdmitNode().getGeneration();
+          case RETIRE_NODE ->
+              o.getRetireNode().getNode() + ", generation " + o.getRetireNode().getGeneration();
           case MARK_GARBAGE -> o.getMarkGarbage().getIdsCount() + " chunks";
           default -> "";
         };
     return Style.harmless(subject);
+  }
+
+  private static String registered(RegisterNode registrations) {
+    return registrations.getRegistrationsList().stream()
+        .map(r -> r.getNode() + " has 1.." + r.getDurableIndex())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -12,10 +12,10 @@ import sandstore.lab.LabCommand;
     headerHeading = "Processes",
     description = "Removes the data of nodes that have ended.",
     footer = {
-      "In raft this is refused until membership can change: a voter that has forgotten its vote and its",
-      "log could vote twice, and an acknowledged write could be lost (amnesia).",
+      "In raft such a node has forgotten its vote and its log, and could undo what was acknowledged",
+      "(amnesia). So start makes a new peer of it: the next generation, which learns before it votes.",
       "",
-      "  kill node2; wipe node2"
+      "  kill node2; wipe node2; start node2"
     })
 public final class Wipe implements LabCommand {
   @Mixin private NodeWords targets = new NodeWords();

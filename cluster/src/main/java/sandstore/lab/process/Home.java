@@ -37,12 +37,14 @@ import sandstore.wire.Token;
  * lab.log             the lab's own log
  * attached/lab.log    the log of whoever attached last
  * nodeN.born          this node has served in this cluster
+ * nodeN.generationG/  what a former life of this node left behind when it was removed
  * nodeN/              one node: node.properties, orders, logs/, and what the node keeps
  * </pre>
  */
 public final class Home implements AutoCloseable {
   private static final String LOCK = "lab.lock";
   private static final String BORN = ".born";
+  private static final String ASIDE = ".generation";
   private static final String DOOR = "door";
   private static final String TOKEN = "token";
 
@@ -219,6 +221,25 @@ public final class Home implements AutoCloseable {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Marks the folder of a node that left for good: no process starts on it any more. */
+  public void retire(NodeId node, long generation) throws IOException {
+    Files.writeString(
+        folder(node).resolve(NodeSettings.RETIRED_FILE), "generation " + generation + "\n");
+  }
+
+  /**
+   * Keeps what a node that left for good has as {@code nodeN.generationG}, if there is any, so that
+   * another life of it can begin in an empty folder.
+   */
+  public void setAside(NodeId node) throws IOException {
+    Path retired = folder(node).resolve(NodeSettings.RETIRED_FILE);
+    if (Files.exists(retired)) {
+      String generation = Files.readString(retired).strip().replaceAll("[^0-9]", "");
+      Files.move(folder(node), root.resolve(node + ASIDE + generation));
+      Files.deleteIfExists(bornFile(node));
+    }
+  }
+
   /** Removes a node's folder and all in it; does nothing if there is none. */
   public void remove(NodeId node) throws IOException {
     Files.deleteIfExists(bornFile(node));
@@ -231,6 +252,11 @@ public final class Home implements AutoCloseable {
     try (Stream<Path> entries = Files.list(root)) {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
+        int aside = name.indexOf(ASIDE);
+        if (aside > 0 && new NodeId(name.substring(0, aside)).isNode()) {
+          removeTree(entry);
+          continue;
+        }
         NodeId node =
             new NodeId(
                 name.endsWith(BORN) ? name.substring(0, name.length() - BORN.length()) : name);

@@ -46,6 +46,7 @@ public final class Sentence {
     RaftSentences.addTo(all);
     RpcSentences.addTo(all);
     StoreSentences.addTo(all);
+    MemberSentences.addTo(all);
     return all;
   }
 }

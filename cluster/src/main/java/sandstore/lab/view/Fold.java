@@ -96,6 +96,10 @@ public final class Fold {
     reasons.put(KindCase.CHUNK_DELETED, "it stopped counting when it went to the trash");
     reasons.put(KindCase.SESSION_OPENED, "the view counts no sessions");
     reasons.put(KindCase.SESSION_EXPIRED, "the view counts no sessions");
+    String table = "the view asks for the table of members when somebody wants to see it";
+    reasons.put(KindCase.MEMBER_REGISTERED, table);
+    reasons.put(KindCase.MEMBER_ADMITTED, table);
+    reasons.put(KindCase.MEMBER_RETIRED, table);
     reasons.put(KindCase.REPAIR_QUEUED, "the leader's count has the chunk as under-replicated");
     reasons.put(KindCase.DISK_FAILED, "what follows from it is told: an exit or a quarantine");
     reasons.put(KindCase.POWER_LOST, "what is left on that disk its next process will tell");

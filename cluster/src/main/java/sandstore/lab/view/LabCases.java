@@ -14,6 +14,7 @@ final class LabCases {
   static void addTo(Map<KindCase, Fold.ByLab> cases) {
     cases.put(KindCase.NODE_SPAWNED, LabCases::nodeSpawned);
     cases.put(KindCase.NODE_EXITED, LabCases::nodeExited);
+    cases.put(KindCase.NODE_LEFT, LabCases::nodeLeft);
     cases.put(KindCase.NODE_PAUSED, LabCases::nodePaused);
     cases.put(KindCase.NODE_RESUMED, LabCases::nodeResumed);
     cases.put(KindCase.FAULT_SET, LabCases::faultSet);
@@ -29,8 +30,10 @@ final class LabCases {
     NodeSpawned spawned = event.getNodeSpawned();
     NodeDraft node = view.node(new NodeId(spawned.getNode()));
     boolean another = spawned.getPid() != node.pid;
+    boolean older = spawned.getIncarnation() < node.incarnation && node.sequence == 0;
     node.pid = spawned.getPid();
     if (another
+        || older // its folder was put back from an earlier day, as the lab has heard meanwhile
         || spawned.getIncarnation() > node.incarnation) { // a wiped node counts from 1 again
       node.begins(spawned.getIncarnation());
     }
@@ -48,6 +51,11 @@ final class LabCases {
     node.exitCause = exited.getCause();
     node.believesNothing();
     view.elections.gaveUpAllBut(node.id, -1);
+    view.forgetCounts();
+  }
+
+  private static void nodeLeft(ViewDraft view, Event event) {
+    view.remove(new NodeId(event.getNodeLeft().getNode()));
     view.forgetCounts();
   }
 

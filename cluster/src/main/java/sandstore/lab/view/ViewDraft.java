@@ -54,6 +54,15 @@ final class ViewDraft {
         });
   }
 
+  /** It left for good; the others do not speak of it any more. */
+  void remove(NodeId id) {
+    touched.remove(id);
+    nodes.remove(id);
+    for (NodeId other : List.copyOf(nodes.keySet())) {
+      node(other).health.remove(id);
+    }
+  }
+
   /** Something happened that the leader's last count cannot have seen. */
   void forgetCounts() {
     files = OptionalLong.empty();

@@ -2,6 +2,7 @@ package sandstore.node.journal;
 
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.metadata.Namespace;
@@ -70,6 +71,11 @@ public interface Journal extends AutoCloseable {
    * @return empty if it did, else why not
    */
   String elect();
+
+  /** The group whose votes decide; empty where nobody votes. */
+  default Optional<VotingGroup> group() {
+    return Optional.empty();
+  }
 
   /** Adds to this node's heartbeats what its topology needs. */
   default void introduce(HeartbeatRequest.Builder heartbeat) {}

@@ -19,6 +19,12 @@ final class FailureDetector {
   private static final class Peer {
     long heardMillis;
     Health health = Health.HEALTH_UNKNOWN;
+
+    void startsAt(long nowMillis) {
+      if (health == Health.HEALTH_UNKNOWN && heardMillis == 0) {
+        heardMillis = nowMillis;
+      }
+    }
   }
 
   private final long suspectMillis;
@@ -37,6 +43,14 @@ final class FailureDetector {
       if (peer.health == Health.HEALTH_UNKNOWN) {
         peer.heardMillis = nowMillis;
       }
+    }
+  }
+
+  /** Others may have come, who are silent from now on, and some may have gone for good. */
+  void follow(Collection<NodeId> others, long nowMillis) {
+    peers.keySet().retainAll(others);
+    for (NodeId other : others) {
+      peers.computeIfAbsent(other, o -> new Peer()).startsAt(nowMillis);
     }
   }
 

@@ -10,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import sandstore.node.metadata.MemberTable;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.ClusterServiceGrpc;
 import sandstore.proto.Event;
@@ -41,6 +43,9 @@ public final class Membership implements AutoCloseable {
   private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
   private final Map<NodeId, HeartbeatRequest> answers = new ConcurrentHashMap<>();
   private final Object telling = new Object();
+  private volatile Roll roll;
+  private volatile Supplier<MemberTable> table = () -> MemberTable.EMPTY;
+  private volatile Consumer<String> refused = reason -> {};
   private final ScheduledExecutorService beat =
       Executors.newSingleThreadScheduledExecutor(
           run -> {
@@ -68,8 +73,19 @@ public final class Membership implements AutoCloseable {
     long timeout = settings.electionTimeout().toMillis();
     this.intervalMillis = Math.max(25, timeout / BEATS_A_TIMEOUT);
     this.firstMillis = Math.max(intervalMillis, firstBeat.toMillis());
+    this.roll = Roll.of(settings, MemberTable.EMPTY);
     this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout);
     signs.listen(this::heard);
+  }
+
+  /** From now on members come and go as this table says, which is asked at each beat. */
+  public void follow(Supplier<MemberTable> members) {
+    table = members;
+  }
+
+  /** Is told why this process must not take part any more, when another node says so. */
+  public void whenRefused(Consumer<String> then) {
+    refused = then;
   }
 
   public void start() {
@@ -85,13 +101,24 @@ public final class Membership implements AutoCloseable {
   }
 
   private void beat() {
+    follow(table.get());
     HeartbeatRequest request = self.get();
-    for (NodeId peer : settings.others()) {
+    for (NodeId peer : roll.others(settings.node())) {
       if (channels.book().of(peer) != null) {
         send(peer, request);
       }
     }
     tellChanges(detector -> detector.tick(now()));
+  }
+
+  private void follow(MemberTable now) {
+    if (roll.table() != now) {
+      Roll next = Roll.of(settings, now);
+      synchronized (detector) {
+        detector.follow(next.others(settings.node()), now());
+      }
+      roll = next;
+    }
   }
 
   private void send(NodeId peer, HeartbeatRequest request) {
@@ -103,6 +130,9 @@ public final class Membership implements AutoCloseable {
           @Override
           public void onSuccess(@Nullable HeartbeatResponse response) {
             if (response != null) {
+              if (!response.getObjection().isEmpty()) {
+                refused.accept(peer + " says that " + response.getObjection());
+              }
               answers.put(peer, response.getSaid());
             }
           }
@@ -125,7 +155,13 @@ public final class Membership implements AutoCloseable {
         .setIncarnation(mine.getIncarnation())
         .setView(mine.getView())
         .setSaid(mine)
+        .setObjection(objection(peer, request))
         .build();
+  }
+
+  private String objection(NodeId peer, HeartbeatRequest request) {
+    String objection = request.hasClaim() ? table.get().objection(peer, request.getClaim()) : null;
+    return objection == null ? "" : objection;
   }
 
   private void heard(NodeId peer) {
@@ -175,9 +211,19 @@ public final class Membership implements AutoCloseable {
     }
   }
 
+  /** This node and all others that belong to the cluster, in order. */
+  public List<NodeId> nodes() {
+    return List.copyOf(roll.zones().keySet());
+  }
+
+  /** Empty for a node that does not belong to the cluster. */
+  public String zoneOf(NodeId node) {
+    return roll.zones().getOrDefault(node, "");
+  }
+
   /** This node and all peers that it believes alive, in order. */
   public List<NodeId> alive() {
-    return settings.nodes().stream().filter(n -> health(n) == Health.ALIVE).toList();
+    return nodes().stream().filter(n -> health(n) == Health.ALIVE).toList();
   }
 
   /** What a peer said of itself last; null if it never did. */
@@ -195,7 +241,7 @@ public final class Membership implements AutoCloseable {
 
   /** Everybody, as this node believes they are. */
   public List<Member> members() {
-    return settings.nodes().stream().map(this::member).toList();
+    return nodes().stream().map(this::member).toList();
   }
 
   private Member member(NodeId node) {
@@ -207,7 +253,7 @@ public final class Membership implements AutoCloseable {
     }
     return Member.newBuilder()
         .setNode(node.name())
-        .setZone(settings.zoneOf(node))
+        .setZone(zoneOf(node))
         .setHealth(health(node))
         .setHeardMillisAgo(silent)
         .setFreeBytes(said == null ? 0 : said.getFreeBytes())

@@ -20,6 +20,7 @@ final class Application {
   private Tree tree;
   private ChunkLedger ledger;
   private Sessions sessions;
+  private MemberTable members;
   private long nextInode;
 
   Application(Namespace before, Operation operation, long index) {
@@ -29,6 +30,7 @@ final class Application {
     this.tree = before.tree;
     this.ledger = before.ledger.at(nowMillis);
     this.sessions = before.sessions;
+    this.members = before.members();
     this.nextInode = before.nextInode;
   }
 
@@ -38,7 +40,7 @@ final class Application {
     expiry.expired().forEach(this::tellExpired);
     OperationResult result = operation.getSession() == 0 ? outside() : inside();
     return new Namespace.Step(
-        new Namespace(tree, ledger, sessions, nextInode, index, nowMillis),
+        new Namespace(tree, ledger, sessions, members, nextInode, index, nowMillis),
         result,
         List.copyOf(effects));
   }
@@ -51,7 +53,7 @@ final class Application {
   private OperationResult outside() {
     return switch (operation.getKindCase()) {
       case OPEN_SESSION -> open();
-      case MARK_GARBAGE -> perform();
+      case MARK_GARBAGE, REGISTER_NODE, ADMIT_NODE, RETIRE_NODE -> perform();
       default ->
           failed(
               new DefiniteFailure(
@@ -105,7 +107,7 @@ final class Application {
 
   /** A failure leaves tree, chunks and effects as they were. */
   private OperationResult perform() {
-    Draft draft = new Draft(tree, ledger, nextInode, index, nowMillis);
+    Draft draft = new Draft(tree, ledger, members, nextInode, index, nowMillis);
     OperationResult result;
     try {
       result = dispatch(draft);
@@ -114,6 +116,7 @@ final class Application {
     }
     tree = draft.tree;
     ledger = draft.chunks;
+    members = draft.members;
     nextInode = draft.nextInode();
     effects.addAll(draft.effects);
     return result;
@@ -127,6 +130,9 @@ final class Application {
       case RENAME -> ApplyRename.apply(draft, operation.getRename());
       case SET_QUOTA -> ApplySetQuota.apply(draft, operation.getSetQuota());
       case MARK_GARBAGE -> ApplyMarkGarbage.apply(draft, operation.getMarkGarbage());
+      case REGISTER_NODE -> ApplyMembers.register(draft, operation.getRegisterNode());
+      case ADMIT_NODE -> ApplyMembers.admit(draft, operation.getAdmitNode());
+      case RETIRE_NODE -> ApplyMembers.retire(draft, operation.getRetireNode());
       case OPEN_SESSION, CLOSE_SESSION, KIND_NOT_SET ->
           throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "not an operation within a session");
     };

@@ -21,12 +21,20 @@ final class Draft {
   private final Tree before;
   Tree tree;
   ChunkLedger chunks;
+  MemberTable members;
   private long nextInode;
 
-  Draft(Tree tree, ChunkLedger chunks, long nextInode, long index, long nowMillis) {
+  Draft(
+      Tree tree,
+      ChunkLedger chunks,
+      MemberTable members,
+      long nextInode,
+      long index,
+      long nowMillis) {
     this.before = tree;
     this.tree = tree;
     this.chunks = chunks;
+    this.members = members;
     this.nextInode = nextInode;
     this.index = index;
     this.nowMillis = nowMillis;

@@ -25,13 +25,15 @@ import sandstore.wire.PackedChunkList;
  */
 public final class Namespace {
   public static final Namespace EMPTY =
-      new Namespace(Tree.EMPTY, ChunkLedger.EMPTY, Sessions.NONE, Tree.ROOT_ID + 1, 0, 0);
+      new Namespace(
+          Tree.EMPTY, ChunkLedger.EMPTY, Sessions.NONE, MemberTable.EMPTY, Tree.ROOT_ID + 1, 0, 0);
 
   private static final int DEFAULT_LIST_LIMIT = 1000;
 
   final Tree tree;
   final ChunkLedger ledger;
   final Sessions sessions;
+  private final MemberTable members;
   final long nextInode;
   private final long lastIndex;
   private final long lastAtMillis;
@@ -40,12 +42,14 @@ public final class Namespace {
       Tree tree,
       ChunkLedger ledger,
       Sessions sessions,
+      MemberTable members,
       long nextInode,
       long lastIndex,
       long lastAtMillis) {
     this.tree = tree;
     this.ledger = ledger;
     this.sessions = sessions;
+    this.members = members;
     this.nextInode = nextInode;
     this.lastIndex = lastIndex;
     this.lastAtMillis = lastAtMillis;
@@ -77,6 +81,17 @@ public final class Namespace {
      * namespace first.
      */
     record Garbage(List<ChunkId> chunks, long index) implements Effect {}
+
+    /** A process of this node, not known before, takes part. */
+    record Registered(NodeId node, long generation, long incarnation, long index)
+        implements Effect {}
+
+    /** {@code forgotten}: places of chunks that its former life had. */
+    record Admitted(NodeId node, long generation, String zone, long forgotten, long index)
+        implements Effect {}
+
+    /** {@code forgotten}: places of chunks that do not count any more. */
+    record Retired(NodeId node, long generation, long forgotten, long index) implements Effect {}
   }
 
   /**
@@ -154,6 +169,11 @@ public final class Namespace {
     return tree.census().byPlaces();
   }
 
+  /** Who belongs to the cluster; empty in topologies whose members never change. */
+  public MemberTable members() {
+    return members;
+  }
+
   public int sessions() {
     return sessions.byId().size();
   }
@@ -187,12 +207,13 @@ public final class Namespace {
 
   /** Equal on nodes that have applied the same entries. Kept up to date with every operation. */
   public long stateHash() {
-    return tree.hash() + sessions.hash() + scalars(ledger.garbage());
+    return tree.hash() + sessions.hash() + members.hash() + scalars(ledger.garbage());
   }
 
   /** The same from scratch, in time linear in the size of the state. */
   public long recomputeHash() {
     long sum = Tree.of(tree.root()).hash() + scalars(ledger.garbage().recomputed());
+    sum += members.recomputed().hash();
     for (Session session : sessions.byId().values()) {
       sum += session.hash();
     }

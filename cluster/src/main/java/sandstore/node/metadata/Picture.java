@@ -1,8 +1,10 @@
 package sandstore.node.metadata;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
+import sandstore.proto.MemberEntry;
 import sandstore.wire.NodeId;
 
 /**
@@ -31,6 +33,7 @@ final class Picture {
     picture.drawGarbage("garbage, old", garbage.old());
     picture.drawGarbage("garbage", garbage.young());
     namespace.sessions.byId().values().forEach(picture::draw);
+    namespace.members().all().forEach(picture::draw);
     return picture.out.toString();
   }
 
@@ -62,6 +65,13 @@ final class Picture {
     if (!line.isEmpty()) {
       out.append(label).append(line).append('\n');
     }
+  }
+
+  private void draw(MemberEntry member) {
+    out.append(member.getNode()).append(" generation ").append(member.getGeneration());
+    out.append(", ").append(member.getState().name().toLowerCase(Locale.ROOT));
+    out.append(" in ").append(member.getZone());
+    out.append(", has entries up to ").append(member.getDurableIndex()).append('\n');
   }
 
   private void draw(Session session) {

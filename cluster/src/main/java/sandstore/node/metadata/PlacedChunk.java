@@ -17,7 +17,8 @@ import sandstore.wire.NodeId;
  *
  * @param length bytes, 1..64 MiB
  * @param crc32c of all its bytes
- * @param replicas nodes that have acknowledged it, in chain order, distinct
+ * @param replicas nodes that have acknowledged it, in chain order, distinct; none when all of them
+ *     have left or lost it
  */
 public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> replicas) {
   static final int MAX_REPLICAS = 32;
@@ -35,11 +36,14 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
    * @throws DefiniteFailure BAD_REQUEST when a part is out of range
    */
   static PlacedChunk of(ChunkRef ref) {
+    if (ref.getReplicasCount() == 0) {
+      throw bad("a chunk is on 1 to " + MAX_REPLICAS + " nodes, not 0");
+    }
     if (ref.getLength() < 1 || ref.getLength() > ApplyCommitFile.MAX_CHUNK_SIZE) {
       throw bad("a chunk has 1 byte to 64 MiB, not " + Long.toUnsignedString(ref.getLength()));
     }
     int copies = ref.getReplicasCount();
-    if (copies < 1 || copies > MAX_REPLICAS) {
+    if (copies > MAX_REPLICAS) {
       throw bad("a chunk is on 1 to " + MAX_REPLICAS + " nodes, not " + copies);
     }
     List<NodeId> replicas = new ArrayList<>(copies);

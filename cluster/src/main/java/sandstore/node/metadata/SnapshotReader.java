@@ -39,6 +39,7 @@ final class SnapshotReader {
   private ChunkSet young = ChunkSet.EMPTY;
   private ChunkSet old = ChunkSet.EMPTY;
   private Sessions sessions = Sessions.NONE;
+  private MemberTable members = MemberTable.EMPTY;
 
   Namespace read(Frames.Reader in) throws IOException {
     byte[] first = in.read();
@@ -65,6 +66,7 @@ final class SnapshotReader {
       case FILE -> addFile(record.getFile());
       case GARBAGE -> addGarbage(record.getGarbage());
       case SESSION -> addSession(record.getSession());
+      case MEMBER -> members = members.with(record.getMember());
       case KIND_NOT_SET -> throw new DamagedSnapshotException("a record of no known kind");
     }
   }
@@ -130,6 +132,7 @@ final class SnapshotReader {
         tree,
         new ChunkLedger(ChunkLedger.ownedIn(tree), marks),
         sessions,
+        members,
         header.getNextInode(),
         header.getLastIndex(),
         header.getLastAtMillis());

@@ -4,6 +4,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
+import sandstore.proto.MemberEntry;
 import sandstore.proto.SnapshotAnswer;
 import sandstore.proto.SnapshotFile;
 import sandstore.proto.SnapshotFolder;
@@ -30,6 +31,9 @@ final class SnapshotWriter {
     writeGarbage(garbage.young(), false);
     for (Session session : namespace.sessions.byId().values()) {
       writeSession(session);
+    }
+    for (MemberEntry member : namespace.members().all()) {
+      out.write(SnapshotRecord.newBuilder().setMember(member).build());
     }
     out.end();
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
+import sandstore.proto.MemberEntry;
 import sandstore.proto.OperationResult;
 import sandstore.wire.NodeId;
 
@@ -27,6 +28,7 @@ final class StateHash {
   private static final long SESSION = 5;
   private static final long ANSWER = 6;
   private static final long SCALARS = 7;
+  private static final long MEMBER = 25;
 
   private StateHash() {}
 
@@ -68,6 +70,10 @@ final class StateHash {
 
   static long answer(long session, long sequence, OperationResult result) {
     return fold(fold(fold(start(ANSWER), session), sequence), result.toByteString());
+  }
+
+  static long member(MemberEntry entry) {
+    return fold(start(MEMBER), entry.toByteString());
   }
 
   /** What there is only once. */

@@ -1,6 +1,7 @@
 /**
- * The namespace: folders, files, versions, chunk lists, client sessions and garbage marks, as one
- * immutable value and one function, {@link sandstore.node.metadata.Namespace#apply}.
+ * The namespace: folders, files, versions, chunk lists, client sessions, garbage marks and the
+ * table of members, as one immutable value and one function, {@link
+ * sandstore.node.metadata.Namespace#apply}.
  *
  * <p>Every node applies the same operations in the same order and must arrive at the same value. So
  * nothing here asks a clock, draws a random number, touches a disk or walks a map whose order is

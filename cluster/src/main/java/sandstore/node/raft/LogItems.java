@@ -43,6 +43,9 @@ final class LogItems {
       case MARK_GARBAGE -> "MarkGarbage";
       case CLOSE_SESSION -> "CloseSession";
       case SET_QUOTA -> "SetQuota";
+      case REGISTER_NODE -> "RegisterNode";
+      case ADMIT_NODE -> "AdmitNode";
+      case RETIRE_NODE -> "RetireNode";
       case KIND_NOT_SET -> "empty";
     };
   }
@@ -59,6 +62,8 @@ final class LogItems {
           case REMOVE -> List.of(o.getRemove().getPath());
           case SET_QUOTA -> List.of(o.getSetQuota().getPath());
           case RENAME -> List.of(o.getRename().getFrom(), o.getRename().getTo());
+          case ADMIT_NODE -> List.of(o.getAdmitNode().getNode());
+          case RETIRE_NODE -> List.of(o.getRetireNode().getNode());
           default -> List.of();
         };
     return String.join(" ", item.getKind(), String.join(" ", objects)).strip();

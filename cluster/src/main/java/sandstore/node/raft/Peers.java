@@ -18,12 +18,23 @@ final class Peers {
   /** More than five voters make every commit slower and hardly anything safer. */
   static final int MOST_VOTERS = 5;
 
-  private static final int GENERATION = 1;
+  /** The first life of a node. */
+  static final long FIRST = 1;
 
   private Peers() {}
 
+  /** A founder. */
   static PeerId of(NodeId node) {
-    return new PeerId(node.name(), GENERATION);
+    return of(node, FIRST);
+  }
+
+  static PeerId of(NodeId node, long generation) {
+    return new PeerId(node.name(), Math.toIntExact(generation));
+  }
+
+  /** {@code node2:1}, in order of name. */
+  static List<String> texts(Collection<PeerId> peers) {
+    return peers.stream().map(PeerId::toString).sorted().toList();
   }
 
   static NodeId node(Endpoint endpoint) {

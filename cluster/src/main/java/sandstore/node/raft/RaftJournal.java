@@ -3,7 +3,6 @@ package sandstore.node.raft;
 import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.NodeManager;
 import com.alipay.sofa.jraft.RaftServiceFactory;
-import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
@@ -15,22 +14,28 @@ import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.Disk;
 import sandstore.node.journal.Journal;
+import sandstore.node.journal.QuarantinedException;
+import sandstore.node.journal.VotingGroup;
 import sandstore.node.metadata.Namespace;
 import sandstore.node.observe.Reporter;
+import sandstore.proto.Claim;
 import sandstore.proto.Event;
 import sandstore.proto.Failure;
+import sandstore.proto.HeartbeatRequest;
 import sandstore.proto.LogItem;
 import sandstore.proto.NodeState;
 import sandstore.proto.Operation;
@@ -54,6 +59,7 @@ public final class RaftJournal implements Journal {
 
   private final NodeSettings settings;
   private final Disk disk;
+  private final Channels channels;
   private final Reporter reporter;
   private final SnapshotPolicy policy;
   private final PeerId self;
@@ -66,6 +72,10 @@ public final class RaftJournal implements Journal {
   private final ScheduledExecutorService timer;
   private final RaftWires wires;
   private final ServerServiceDefinition service;
+  private final long incarnation;
+  private final long process = ThreadLocalRandom.current().nextLong();
+  private volatile Claim claim = Claim.getDefaultInstance();
+  private volatile @Nullable RaftFiles opened;
   private volatile @Nullable RaftMember member;
 
   /** Also after it has left: a node that ends still has its term and its log. */
@@ -78,6 +88,7 @@ public final class RaftJournal implements Journal {
    * @param effects is told what each applied operation did, in order, on one thread; must not block
    *     or throw. When a log is replayed at a start, it is told again
    * @param fatal ends the process; called at most once, after the reason was reported
+   * @param incarnation counts the starts on this folder
    */
   public RaftJournal(
       NodeSettings settings,
@@ -85,8 +96,9 @@ public final class RaftJournal implements Journal {
       Reporter reporter,
       Channels channels,
       Consumer<Namespace.Effect> effects,
-      Runnable fatal) {
-    this(settings, disk, reporter, channels, effects, fatal, SnapshotPolicy.DEFAULT);
+      Runnable fatal,
+      long incarnation) {
+    this(settings, disk, reporter, channels, effects, fatal, SnapshotPolicy.DEFAULT, incarnation);
   }
 
   RaftJournal(
@@ -96,12 +108,15 @@ public final class RaftJournal implements Journal {
       Channels channels,
       Consumer<Namespace.Effect> effects,
       Runnable fatal,
-      SnapshotPolicy policy) {
+      SnapshotPolicy policy,
+      long incarnation) {
     this.settings = settings;
     this.disk = disk;
     this.reporter = reporter;
     this.policy = policy;
-    this.self = Peers.of(settings.node());
+    this.self = Peers.of(settings.node(), settings.generation());
+    this.incarnation = incarnation;
+    this.channels = channels;
     this.failStop = new FailStop(reporter, fatal);
     this.roles = new Roles(settings.node(), reporter);
     this.replications = new Replications(reporter);
@@ -150,7 +165,7 @@ public final class RaftJournal implements Journal {
     public void answered(NodeId by, Message request, Message reply) {
       if (request instanceof AppendEntriesRequest append
           && reply instanceof AppendEntriesResponse answer) {
-        replications.answered(by, append, answer);
+        replications.answered(append, answer);
       }
     }
 
@@ -181,6 +196,8 @@ public final class RaftJournal implements Journal {
             disk,
             settings.folder().resolve(FOLDER),
             new RaftFiles.Company(self, reporter, roles, this::saved, failStop, executor));
+    opened = files;
+    vouched(files);
     Node node = RaftServiceFactory.createRaftNode(settings.cluster(), self);
     RaftNodeOptions options = RaftNodeOptions.of(settings, wires);
     options.setFsm(machine);
@@ -200,7 +217,7 @@ public final class RaftJournal implements Journal {
     }
     RaftMember made =
         new RaftMember(
-            settings.node(),
+            self,
             node,
             files,
             machine,
@@ -214,6 +231,38 @@ public final class RaftJournal implements Journal {
     member = made;
     var ticking = timer.scheduleWithFixedDelay(made::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     timer.execute(() -> made.watchLeader(timer));
+  }
+
+  /** Asks the others, unless this life has just begun and there is nothing to forget. */
+  private void vouched(RaftFiles files) {
+    claim =
+        Claim.newBuilder()
+            .setGeneration(settings.generation())
+            .setIncarnation(incarnation)
+            .setProcess(process)
+            .setLastIndex(Math.max(files.log().lastIndex(), files.snapshots().index()))
+            .setMetaVersion(files.meta().version())
+            .build();
+    if (settings.fresh()) {
+      return;
+    }
+    String objection =
+        Vouching.ask(
+            channels, settings.node(), settings.others(), claim, settings.electionTimeout());
+    if (objection != null) {
+      files.meta().shutdown();
+      files.logStorage().shutdown();
+      throw new QuarantinedException("peer", objection);
+    }
+  }
+
+  /** What this process began with, and the version that its term and vote have now. */
+  @Override
+  public void introduce(HeartbeatRequest.Builder heartbeat) {
+    RaftFiles files = opened;
+    if (files != null) {
+      heartbeat.setClaim(claim).setMetaVersion(files.meta().version());
+    }
   }
 
   private void saved(SnapshotFile file, long stateHash) {
@@ -328,14 +377,9 @@ public final class RaftJournal implements Journal {
     return running().elect();
   }
 
-  /**
-   * Hands leadership to a peer, once it has all entries.
-   *
-   * @return empty if that was begun, else why not
-   */
-  public String transfer(NodeId to) {
-    Status status = running().node().transferLeadershipTo(Peers.of(to));
-    return status.isOk() ? "" : String.valueOf(status.getErrorMsg());
+  @Override
+  public Optional<VotingGroup> group() {
+    return Optional.of(new RaftGroup(self, this::running, this::askAnother, failStop));
   }
 
   /**

@@ -1,7 +1,9 @@
 package sandstore.node.raft;
 
 import com.alipay.sofa.jraft.Node;
+import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.core.NodePeek;
+import com.alipay.sofa.jraft.entity.EnumOutter.EntryType;
 import com.alipay.sofa.jraft.entity.LogEntry;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.rpc.RpcRequests;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sandstore.node.metadata.MemberTable;
 import sandstore.proto.Failure;
 import sandstore.proto.LogItem;
 import sandstore.proto.NodeState;
@@ -34,6 +37,7 @@ final class RaftMember {
   private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final NodeId id;
+  private final PeerId self;
   private final Node node;
   private final NodePeek peek;
   private final RaftFiles files;
@@ -52,7 +56,7 @@ final class RaftMember {
   private volatile long grantedAt; // a pre-vote, the newest
 
   RaftMember(
-      NodeId id,
+      PeerId self,
       Node node,
       RaftFiles files,
       NamespaceMachine machine,
@@ -61,7 +65,8 @@ final class RaftMember {
       Progress progress,
       SnapshotPolicy policy,
       Duration electionTimeout) {
-    this.id = id;
+    this.self = self;
+    this.id = Peers.node(self.getEndpoint());
     this.node = node;
     this.peek = new NodePeek(node);
     this.files = files;
@@ -146,7 +151,7 @@ final class RaftMember {
   private void standIfDue() {
     clock.yieldsTo(grantedAt);
     if (clock.rings(Utils.monotonicMs(), peek.heardMillis(), node.getLeaderId() != null)
-        && peek.view().configuration().getPeers().contains(Peers.of(id))) {
+        && peek.view().configuration().getPeers().contains(self)) {
       peek.electionTimeout();
     }
   }
@@ -214,6 +219,34 @@ final class RaftMember {
         .setFileChunks(state.namespace().chunks());
   }
 
+  Configuration configuration() {
+    return peek.view().configuration();
+  }
+
+  /** The table of members after all that is in the log, committed or not. */
+  MemberTable membersInLog() {
+    NamespaceMachine.State state = machine.state();
+    MemberTable table = state.namespace().members();
+    LogManager log = peek.log();
+    for (long index = state.index() + 1; index <= log.getLastLogIndex(); index++) {
+      LogEntry entry = log.getEntry(index);
+      if (entry != null && entry.getType() == EntryType.ENTRY_TYPE_DATA) {
+        table = table.after(LogItems.of(entry).getOperation(), index);
+      }
+    }
+    return table;
+  }
+
+  /** What a leader knows to be committed and on a peer's disk; 0 when it knows nothing. */
+  long durableOn(PeerId peer) {
+    long committed = node.getLastCommittedIndex();
+    return replications.of(peek.replications(), peek.view().term()).stream()
+        .filter(r -> node.isLeader(false) && r.getPeer().equals(Peers.name(peer)))
+        .mapToLong(r -> Math.min(r.getMatch(), committed))
+        .max()
+        .orElse(0);
+  }
+
   List<LogItem> entries(long first, int limit) {
     LogManager log = peek.log();
     long last = log.getLastLogIndex();
@@ -231,7 +264,6 @@ final class RaftMember {
 
   /** See {@link sandstore.node.journal.Journal#elect}. */
   String elect() {
-    PeerId self = Peers.of(id);
     if (!peek.view().configuration().getPeers().contains(self)) {
       return id + " has no vote and cannot lead";
     }

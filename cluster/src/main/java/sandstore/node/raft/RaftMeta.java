@@ -101,6 +101,11 @@ final class RaftMeta implements RaftMetaStorage {
     }
   }
 
+  /** Counts the changes of term and vote. */
+  synchronized long version() {
+    return file.promises().version();
+  }
+
   @Override
   public synchronized long getTerm() {
     return file.promises().term();

@@ -1,5 +1,6 @@
 package sandstore.node.raft;
 
+import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.option.NodeOptions;
 import com.alipay.sofa.jraft.option.RaftOptions;
@@ -27,7 +28,7 @@ final class RaftNodeOptions extends NodeOptions {
     int election = Math.toIntExact(settings.electionTimeout().toMillis());
     int heartbeat = Math.max(1, Math.toIntExact(settings.heartbeat().toMillis()));
 
-    o.setInitialConf(Peers.initial(settings.nodes()));
+    o.setInitialConf(settings.founder() ? Peers.initial(settings.nodes()) : new Configuration());
     o.setElectionTimeoutMs(election);
     o.setLogUri("log");
     o.setRaftMetaUri("meta");

@@ -10,7 +10,6 @@ import java.util.Map;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.Event;
 import sandstore.proto.ReplicatorMoved;
-import sandstore.wire.NodeId;
 
 /**
  * How far a leader is with each peer. JRaft knows the next index that it will send; the highest
@@ -27,14 +26,14 @@ final class Replications {
     this.reporter = reporter;
   }
 
-  synchronized void answered(
-      NodeId by, AppendEntriesRequest request, AppendEntriesResponse response) {
+  synchronized void answered(AppendEntriesRequest request, AppendEntriesResponse response) {
     if (request.getTerm() > term) {
       term = request.getTerm();
       matches.clear();
     }
     if (request.getTerm() == term && response.getSuccess()) {
-      matches.merge(by.name(), request.getPrevLogIndex() + request.getEntriesCount(), Math::max);
+      matches.merge(
+          request.getPeerId(), request.getPrevLogIndex() + request.getEntriesCount(), Math::max);
     }
   }
 
@@ -50,7 +49,7 @@ final class Replications {
           ReplicatorMoved.newBuilder()
               .setPeer(peer)
               .setNext(Math.max(0, r.next()))
-              .setMatch(seenTerm == term ? matches.getOrDefault(peer, 0L) : 0)
+              .setMatch(seenTerm == term ? matches.getOrDefault(r.peer().toString(), 0L) : 0)
               .setState(r.state())
               .build());
     }

@@ -13,6 +13,7 @@ import sandstore.wire.NodeSettings;
  *
  * @param effects told of what applying did, in order, on the applying thread; must not block
  * @param fatal ends the process: called when going on could break a promise (rule 13)
+ * @param incarnation counts the starts on this folder
  */
 public record Parts(
     NodeSettings settings,
@@ -21,4 +22,5 @@ public record Parts(
     Channels channels,
     Membership membership,
     Consumer<Namespace.Effect> effects,
-    Runnable fatal) {}
+    Runnable fatal,
+    long incarnation) {}

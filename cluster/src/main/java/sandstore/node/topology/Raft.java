@@ -31,6 +31,7 @@ public final class Raft implements Topology {
         parts.reporter(),
         parts.channels(),
         parts.effects(),
-        parts.fatal());
+        parts.fatal(),
+        parts.incarnation());
   }
 }

@@ -99,7 +99,8 @@ class SnapshotTest {
     Namespace n = sample();
     Tree wrong = new Tree(n.tree.root(), n.folders() + 1, n.tree.hash() + 1, n.tree.census());
     Namespace bad =
-        new Namespace(wrong, n.ledger, n.sessions, n.nextInode, n.lastIndex(), n.lastAtMillis());
+        new Namespace(
+            wrong, n.ledger, n.sessions, n.members(), n.nextInode, n.lastIndex(), n.lastAtMillis());
     assertThatThrownBy(() -> write(bad)).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -45,6 +45,7 @@ final class Group implements AutoCloseable {
   private final Token token = Token.random();
   private final TreeMap<NodeId, Member> members = new TreeMap<>();
   private List<LinkRule> rules = List.of();
+  private long starts;
 
   Group(Path folder, int nodes) {
     this(folder, nodes, SnapshotPolicy.DEFAULT);
@@ -67,7 +68,8 @@ final class Group implements AutoCloseable {
     final Server server;
     private final ExecutorService handlers = Executors.newCachedThreadPool();
 
-    Member(NodeSettings settings, Token token, SnapshotPolicy policy) throws IOException {
+    Member(NodeSettings settings, Token token, SnapshotPolicy policy, long incarnation)
+        throws IOException {
       this.id = settings.node();
       this.channels = new Channels(id, token, gate, RpcTap.SILENT);
       this.journal =
@@ -78,7 +80,8 @@ final class Group implements AutoCloseable {
               channels,
               effect -> {},
               () -> fatal.set(true),
-              policy);
+              policy,
+              incarnation);
       var builder = Doors.open(id, 0, token, gate, RpcTap.SILENT, handlers);
       journal.services().forEach(builder::addService);
       this.server = builder.build().start();
@@ -129,7 +132,7 @@ final class Group implements AutoCloseable {
   }
 
   Member start(NodeId id) throws IOException {
-    Member member = new Member(settings(id), token, policy);
+    Member member = new Member(settings(id), token, policy, ++starts);
     members.put(id, member);
     tellAll();
     try {
