@@ -166,7 +166,7 @@ public final class Node implements AutoCloseable {
     services.add(new MetadataEndpoint(settings.node(), journal, clock).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
-    services.add(new MemberEndpoint(settings.node(), journal, membership).bindService());
+    services.add(new MemberEndpoint(settings.node(), journal, membership, clock).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());
     services.add(
         new ObserveEndpoint(

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.journal.Journal;
 import sandstore.node.journal.VotingGroup;
@@ -32,8 +33,14 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   private final NodeId self;
   private final Journal journal;
   private final Membership membership;
+  private final LongSupplier clock;
 
-  public MemberEndpoint(NodeId self, Journal journal, Membership membership) {
+  /**
+   * @param clock this node's wall clock, which stamps what it proposes; milliseconds
+   */
+  public MemberEndpoint(
+      NodeId self, Journal journal, Membership membership, LongSupplier clock) {
+    this.clock = clock;
     this.self = self;
     this.journal = journal;
     this.membership = membership;
@@ -60,7 +67,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
                   operation.getKindCase() + " is not for MemberService")));
       return;
     }
-    Answer.later(to, MetadataEndpoint.propose(journal, operation));
+    Answer.later(to, MetadataEndpoint.propose(journal, clock, operation));
   }
 
   @Override
