@@ -38,8 +38,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   /**
    * @param clock this node's wall clock, which stamps what it proposes; milliseconds
    */
-  public MemberEndpoint(
-      NodeId self, Journal journal, Membership membership, LongSupplier clock) {
+  public MemberEndpoint(NodeId self, Journal journal, Membership membership, LongSupplier clock) {
     this.clock = clock;
     this.self = self;
     this.journal = journal;
