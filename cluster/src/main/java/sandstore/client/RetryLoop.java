@@ -17,6 +17,7 @@ final class RetryLoop {
 
   private final Channels channels;
   private final LeaderFinder finder;
+  private final RetryBudget budget = new RetryBudget(System.nanoTime());
 
   RetryLoop(Channels channels, LeaderFinder finder) {
     this.channels = channels;
@@ -57,6 +58,7 @@ final class RetryLoop {
       Attempt attempt = new Attempt(node, channels.to(node), call.deadline().remaining(limit));
       try {
         A answer = question.put(attempt);
+        budget.succeeded();
         vouch(node, call);
         return answer;
       } catch (StoreException failure) {
@@ -80,7 +82,9 @@ final class RetryLoop {
       case ANOTHER:
         finder.doubt(node);
         try {
-          call.deadline().pause(trail.pause(ThreadLocalRandom.current().nextDouble()));
+          Duration backoff = trail.pause(ThreadLocalRandom.current().nextDouble());
+          Duration budgeted = budget.take(System.nanoTime());
+          call.deadline().pause(backoff.compareTo(budgeted) > 0 ? backoff : budgeted);
         } catch (InterruptedException e) {
           throw interrupted(trail, e);
         }

@@ -17,11 +17,12 @@ import sandstore.wire.UnknownOutcome;
  * answer that the state machine computed settles it, and such an answer never comes here: it is a
  * success of the call.
  *
- * <p><b>Budget.</b> There is no fixed number of attempts; the caller's timeout is the budget.
- * Pauses double from 50 ms to 1 s (100 ms while nodes answer that they do not lead, since an
- * election takes about a second and the question is cheap), each cut by up to half at random so
- * that clients spread. Three redirects in a row are followed without a pause. A failure that nobody
- * planned for ({@code INTERNAL}, {@code UNSUPPORTED}) is tried three times.
+ * <p><b>Budget.</b> There is no fixed number of attempts: the caller's timeout ends them, and
+ * {@link RetryBudget} bounds those of all operations together. Pauses double from 50 ms to 1 s (100
+ * ms while nodes answer that they do not lead, since an election takes about a second and the
+ * question is cheap), each cut by up to half at random so that clients spread. Three redirects in a
+ * row are followed without a pause. A failure that nobody planned for ({@code INTERNAL}, {@code
+ * UNSUPPORTED}) is tried three times.
  */
 final class Trail {
   private static final int FREE_REDIRECTS = 3;

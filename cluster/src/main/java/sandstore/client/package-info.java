@@ -13,6 +13,13 @@
  * sandstore.client.Proposals}). A request that never had a connection is known not to have been
  * sent ({@link sandstore.client.SendWatch}); every other silence is unknown.
  *
+ * <p><b>What it asks of a cluster in trouble.</b> Pauses that double, with jitter, and one budget
+ * of retries for all operations of a client ({@link sandstore.client.RetryBudget}).
+ *
+ * <p><b>Blocking and not.</b> {@link sandstore.client.StoreClient} blocks; {@link
+ * sandstore.client.AsyncStore} gives futures that can be cancelled. A page of examples that a test
+ * runs against real nodes: {@code sandstore.shown.ClientExamples}.
+ *
  * <p><b>How a file travels.</b> Cut into chunks, a few at a time, each along a chain of nodes, with
  * the metadata last: {@link sandstore.client.Puts}, {@link sandstore.client.Upload}, {@link
  * sandstore.client.ChunkUpload}. Back: {@link sandstore.client.Gets}, {@link

@@ -27,6 +27,8 @@ import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
 import sandstore.lab.view.NodeView;
 import sandstore.lab.view.NodeView.Process;
+import sandstore.proto.AdminServiceGrpc;
+import sandstore.proto.AdminServiceGrpc.AdminServiceBlockingStub;
 import sandstore.proto.ChunkServiceGrpc;
 import sandstore.proto.ChunkServiceGrpc.ChunkServiceBlockingStub;
 import sandstore.proto.ElectRequest;
@@ -424,6 +426,14 @@ public final class Cluster implements AutoCloseable {
   /** Asks the node itself, for at most 5 s; no fault touches this. */
   public ObserveServiceBlockingStub observe(NodeId node) {
     return ObserveServiceGrpc.newBlockingStub(hand.free(node))
+        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * How loudly the node logs, and what it has measured; for at most 5 s, and no fault touches it.
+   */
+  public AdminServiceBlockingStub admin(NodeId node) {
+    return AdminServiceGrpc.newBlockingStub(hand.free(node))
         .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -1,6 +1,7 @@
 package sandstore.node;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,15 @@ import sandstore.node.journal.QuarantinedJournal;
 import sandstore.node.membership.Membership;
 import sandstore.node.membership.SignsOfLife;
 import sandstore.node.membership.WriteSet;
+import sandstore.node.metrics.CallMeter;
+import sandstore.node.metrics.Metrics;
 import sandstore.node.observe.Observer;
+import sandstore.node.observe.Reporter;
 import sandstore.node.observe.RpcReporter;
+import sandstore.node.observe.StoryLog;
 import sandstore.node.placement.Policy;
 import sandstore.node.raft.RaftRpcKinds;
+import sandstore.node.service.AdminEndpoint;
 import sandstore.node.service.ChunkEndpoint;
 import sandstore.node.service.ClusterEndpoint;
 import sandstore.node.service.FaultEndpoint;
@@ -111,6 +117,7 @@ public final class Node implements AutoCloseable {
     RingFile ring = opened(RingFile.open(folder.resolve("events.log"), RingFile.DEFAULT_BYTES));
     NodeClock clock = new NodeClock();
     Observer observer = opened(new Observer(settings.node(), incarnation, ring, clock));
+    Reporter story = new StoryLog(observer);
 
     // Network: named peers, one gate for all that is sent, the lab's token on each call.
     Token token =
@@ -118,31 +125,26 @@ public final class Node implements AutoCloseable {
             new String(bare.readAll(settings.tokenFile()), StandardCharsets.US_ASCII).strip());
     LinkGate gate = new LinkGate();
     SignsOfLife signs = new SignsOfLife();
-    RpcTap tap = opened(new RpcReporter(observer, new RaftRpcKinds())).and(signs);
+    RpcTap tap = opened(new RpcReporter(story, new RaftRpcKinds())).and(signs);
     Channels channels = opened(new Channels(settings.node(), token, gate, tap));
     OrdersInForce orders =
-        new OrdersInForce(settings.node(), gate, channels, faulty, clock, observer);
+        new OrdersInForce(settings.node(), gate, channels, faulty, clock, story);
     orders.obey(first);
 
     // Storage and opinions about the others.
-    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), observer);
+    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), story);
     Introduction introduction = new Introduction(settings, disk, incarnation);
     Topology topology = Topology.named(settings.topology());
     Membership membership =
         opened(
             new Membership(
-                settings,
-                channels,
-                observer,
-                introduction,
-                signs,
-                topology.firstHeartbeat(settings)));
+                settings, channels, story, introduction, signs, topology.firstHeartbeat(settings)));
 
     // The journal: the one part in which the topologies differ.
-    Effects effects = opened(new Effects(observer, chunks));
+    Effects effects = opened(new Effects(story, chunks));
     Parts parts =
-        new Parts(settings, disk, observer, channels, membership, effects, fatal, incarnation);
-    Journal journal = startJournal(topology, parts, observer);
+        new Parts(settings, disk, story, channels, membership, effects, fatal, incarnation);
+    Journal journal = startJournal(topology, parts, story);
     introduction.include(journal);
     effects.follow(journal);
     journal
@@ -168,13 +170,13 @@ public final class Node implements AutoCloseable {
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
     services.add(new MemberEndpoint(settings.node(), journal, membership, clock).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());
-    services.add(
-        new ObserveEndpoint(
-                observer,
-                new StateReport(
-                    settings, journal, chunks, membership, writeSet, orders, later::port),
-                journal)
-            .bindService());
+    StateReport state =
+        new StateReport(settings, journal, chunks, membership, writeSet, orders, later::port);
+    services.add(new ObserveEndpoint(observer, state, journal).bindService());
+    CallMeter meter = new CallMeter();
+    Metrics metrics = new Metrics(settings.node(), meter, state);
+    services.add(new AdminEndpoint(metrics).bindService());
+    services.replaceAll(service -> ServerInterceptors.intercept(service, meter));
     Server server =
         listen(
             port ->
@@ -187,7 +189,7 @@ public final class Node implements AutoCloseable {
     // Closed before the doors: it still answers what it has taken on.
     opened(journal);
     membership.start();
-    opened(new ReplicationCount(settings, journal, membership, observer)).start();
+    opened(new ReplicationCount(settings, journal, membership, story)).start();
     if (journal.group().isPresent()) {
       opened(new Registrar(settings.node(), journal, membership, introduction)).start();
     }
@@ -207,7 +209,7 @@ public final class Node implements AutoCloseable {
   }
 
   /** A node whose state is damaged stays up to say so, and takes no part. */
-  private static Journal startJournal(Topology topology, Parts parts, Observer observer)
+  private static Journal startJournal(Topology topology, Parts parts, Reporter reporter)
       throws IOException {
     try {
       Journal journal = topology.journal(parts);
@@ -215,7 +217,7 @@ public final class Node implements AutoCloseable {
       return journal;
     } catch (QuarantinedException e) {
       LOG.error("quarantined: {}", e.what(), e);
-      observer.report(
+      reporter.report(
           Event.newBuilder()
               .setQuarantined(
                   Quarantined.newBuilder().setWhat(e.what()).setReason(e.getMessage())));

@@ -7,13 +7,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import sandstore.proto.AdminServiceGrpc;
 import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.ObserveServiceGrpc;
 
 /** The server side of a process: loopback only, behind the token, replies through the gate. */
 public final class Doors {
   private static final Set<String> UNGATED =
-      Set.of(FaultServiceGrpc.SERVICE_NAME, ObserveServiceGrpc.SERVICE_NAME);
+      Set.of(
+          AdminServiceGrpc.SERVICE_NAME,
+          FaultServiceGrpc.SERVICE_NAME,
+          ObserveServiceGrpc.SERVICE_NAME);
 
   private Doors() {}
 

@@ -51,7 +51,7 @@ class StoreClientTest {
 
   @Test
   @DisplayName("after an unknown attempt the same ids are sent again (rule 7)")
-  void sameIds() throws Exception {
+  void rule7_theSameIdsAreSentAgain() throws Exception {
     nodes.script(1, "LEADER_STEPPED_DOWN?");
     nodes.script(2, "NOT_LEADER node3");
     nodes.script(3, "ok");
@@ -68,7 +68,7 @@ class StoreClientTest {
 
   @Test
   @DisplayName("refusals after an unknown attempt do not settle it (rule 8)")
-  void staysUnknown() {
+  void rule8_refusalsDoNotSettleAnUnknownAttempt() {
     nodes.script(1, "LEADER_STEPPED_DOWN?");
     assertThat(failure(() -> store.makeFolder("/a", false, call(1000))))
         .isInstanceOf(UnknownOutcome.class)
@@ -126,7 +126,7 @@ class StoreClientTest {
 
   @Test
   @DisplayName("an expired session after an unknown attempt leaves it unknown")
-  void expiredAfterUnknown() {
+  void rule7_anExpiredSessionLeavesItUnknown() {
     nodes.script(1, "LEADER_STEPPED_DOWN?");
     nodes.script(2, "result SESSION_EXPIRED");
     assertThat(failure(() -> store.makeFolder("/a", false, PATIENT)))

@@ -12,7 +12,7 @@ import sandstore.wire.StoreException;
 class TrailTest {
   @Test
   @DisplayName("an unknown attempt stays unknown through later refusals (rule 8)")
-  void unknownStaysUnknown() {
+  void rule8_unknownStaysUnknown() {
     Trail trail = new Trail(true, false);
     assertThat(trace(trail, "LEADER_STEPPED_DOWN?", "NOT_LEADER node2", "NO_LEADER", "BAD_REQUEST"))
         .isEqualTo(
@@ -27,7 +27,7 @@ class TrailTest {
 
   @Test
   @DisplayName("refusals alone are definite: nothing was proposed")
-  void refusalsAreDefinite() {
+  void rule8_refusalsAreDefinite() {
     Trail trail = new Trail(true, false);
     assertThat(trace(trail, "NOT_LEADER", "NO_LEADER", "UNREACHABLE"))
         .isEqualTo(

@@ -47,6 +47,24 @@ public final class LogFile {
     SLF4JBridgeHandler.install();
   }
 
+  /**
+   * Sets the least level that a logger, and all whose names begin with its own, write from now on.
+   *
+   * @param logger empty: the root of all
+   * @param level such as {@code DEBUG}
+   * @return the level that was in force; empty where the log is not ours
+   */
+  public static String level(String logger, String level) {
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      return "";
+    }
+    ch.qos.logback.classic.Logger found =
+        context.getLogger(logger.isEmpty() ? org.slf4j.Logger.ROOT_LOGGER_NAME : logger);
+    String before = found.getEffectiveLevel().toString();
+    found.setLevel(Level.toLevel(level));
+    return before;
+  }
+
   /** What {@link #open} asked for, if it did. */
   static @Nullable LogFile asked() {
     return ours;

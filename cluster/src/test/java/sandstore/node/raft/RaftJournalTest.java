@@ -88,7 +88,7 @@ class RaftJournalTest {
   }
 
   @Test
-  void everyNodeReadsWhatWasAcknowledgedBefore() throws IOException {
+  void rule6_everyNodeReadsWhatWasAcknowledgedBefore() throws IOException {
     start(3);
     group.member(1).journal.elect();
     Group.Member leader = group.awaitLeader();
@@ -158,7 +158,7 @@ class RaftJournalTest {
     long index = leader.journal.snapshot().join();
     await().until(() -> leader.state().getFirstIndex() > 10);
     assertThat(leader.state().getSnapshotIndex()).isEqualTo(index);
-    assertThat(leader.events(Event.KindCase.SNAPSHOT_SAVED)).hasSize(2);
+    await().until(() -> leader.events(Event.KindCase.SNAPSHOT_SAVED).size() == 2);
     assertThat(leader.events(Event.KindCase.LOG_COMPACTED)).isNotEmpty();
 
     Group.Member late = group.start(NodeId.of(3));

@@ -186,7 +186,7 @@ class TransferTest {
 
   @Test
   @DisplayName("a damaged replica is passed over; when all are, the lost bytes are named")
-  void damaged() throws Exception {
+  void rule6_aDamagedReplicaIsPassedOver() throws Exception {
     byte[] bytes = random(3 * CHUNK);
     put(bytes, bytes.length, Progress.NONE);
     ChunkRef second = names.file("/f").getChunks(1);
@@ -222,7 +222,7 @@ class TransferTest {
 
   @Test
   @DisplayName("a version that was collected while it was read is gone, not lost")
-  void versionGone() throws Exception {
+  void rule2_aCollectedVersionIsGoneNotLost() throws Exception {
     byte[] old = random(12 * CHUNK);
     put(old, old.length, Progress.NONE);
     List<ChunkRef> chunks = names.file("/f").getChunksList();
