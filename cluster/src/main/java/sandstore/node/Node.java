@@ -161,7 +161,7 @@ public final class Node implements AutoCloseable {
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
     Policy policy = Policy.named(settings.placement());
-    WriteSet writeSet = new WriteSet(observer);
+    WriteSet writeSet = new WriteSet(story);
     services.add(
         new FileEndpoint(settings, journal, membership, writeSet, policy, channels, clock)
             .bindService());
