@@ -122,14 +122,14 @@ class ConditionTest {
     assertThat(StatusDocument.of(view()).toString())
         .isEqualTo(
             "{topology=raft, leader=node3, term=2, nodes=["
-                + "{id=node1, pid=null, zone=, role=, alive=false, process=exited, term=1,"
-                + " lastIndex=0, commitIndex=0, appliedIndex=0}, "
+                + "{id=node1, pid=null, zone=, role=, alive=false, process=exited, slow=false,"
+                + " term=1, lastIndex=0, commitIndex=0, appliedIndex=0}, "
                 + node(2)
                 + ", "
                 + node(3)
                 + ", "
                 + node(4)
-                + ", {id=node5, pid=205, zone=, role=null, alive=false, process=starting,"
+                + ", {id=node5, pid=205, zone=, role=null, alive=false, process=starting, slow=false,"
                 + " term=null, lastIndex=null, commitIndex=null, appliedIndex=null}],"
                 + " faults=[{from=node3, to=node4, cut=true, delayMillis=0, lossPercent=0,"
                 + " effect=}],"
@@ -137,7 +137,7 @@ class ConditionTest {
   }
 
   private static String node(int n) {
-    return "{id=node%d, pid=10%d, zone=, role=%s, alive=true, process=running, term=2, lastIndex=0, commitIndex=0, appliedIndex=0}"
+    return "{id=node%d, pid=10%d, zone=, role=%s, alive=true, process=running, slow=false, term=2, lastIndex=0, commitIndex=0, appliedIndex=0}"
         .formatted(n, n, n == 3 ? "leader" : "follower");
   }
 }
