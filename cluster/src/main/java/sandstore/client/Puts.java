@@ -64,6 +64,9 @@ final class Puts {
       Effort call,
       StoreClient.Progress progress)
       throws InterruptedException {
+    if (length == 0) {
+      return putEmpty(from, path, ifEtag, call);
+    }
     lookFirst(path, ifEtag, call);
     Upload.Stored stored = upload(path, call).store(from, length, 0, 0, progress);
     CommitFile.Builder commit =
@@ -72,6 +75,23 @@ final class Puts {
             .setLength(stored.length())
             .setChunkSize(stored.chunkSize())
             .setSha256(stored.sha256());
+    if (ifEtag != null) {
+      commit.setIfEtag(ifEtag);
+    }
+    return commit(commit.build(), call);
+  }
+
+  /**
+   * One request and one round of the log: there is nothing to plan, and what must fail fails before
+   * any bytes have travelled anyway.
+   */
+  private Written putEmpty(InputStream from, String path, @Nullable Long ifEtag, Effort call)
+      throws InterruptedException {
+    Upload.requireEmpty(from);
+    CommitFile.Builder commit =
+        CommitFile.newBuilder()
+            .setPath(path)
+            .setSha256(ByteString.copyFrom(Sha256.begin().digest()));
     if (ifEtag != null) {
       commit.setIfEtag(ifEtag);
     }

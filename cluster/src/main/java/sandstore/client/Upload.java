@@ -121,6 +121,17 @@ final class Upload {
     }
   }
 
+  /**
+   * @throws DefiniteFailure the source has bytes after all, or cannot be read
+   */
+  static void requireEmpty(InputStream from) {
+    if (read(from, new byte[1]) != 0) {
+      throw new DefiniteFailure(
+          Failure.Code.BAD_REQUEST,
+          "the source gave more than the 0 bytes announced; nothing is visible");
+    }
+  }
+
   private static int read(InputStream from, byte[] buffer) {
     try {
       return from.readNBytes(buffer, 0, buffer.length);

@@ -1,6 +1,7 @@
 package sandstore.client;
 
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import sandstore.proto.Address;
 import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
+import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.MetadataServiceGrpc;
 import sandstore.proto.Operation;
 import sandstore.proto.OperationResult;
@@ -61,7 +63,7 @@ final class ScriptedNodes implements AutoCloseable {
       try {
         Server server =
             Doors.open(node, 0, token, new LinkGate(), RpcTap.SILENT, executor)
-                .addService(new Scripted(node))
+                .addServices(scripted(node))
                 .build()
                 .start();
         servers.add(server);
@@ -82,6 +84,18 @@ final class ScriptedNodes implements AutoCloseable {
             .setPort(closedPort())
             .build());
     channels.follow(AddressBook.of(book));
+  }
+
+  private List<ServerServiceDefinition> scripted(NodeId node) {
+    Scripted proposals = new Scripted(node);
+    FileServiceGrpc.FileServiceImplBase commits =
+        new FileServiceGrpc.FileServiceImplBase() {
+          @Override
+          public void commitFile(ProposeRequest request, StreamObserver<ProposeResponse> to) {
+            proposals.propose(request, to);
+          }
+        };
+    return List.of(proposals.bindService(), commits.bindService());
   }
 
   private static int closedPort() {
@@ -149,12 +163,18 @@ final class ScriptedNodes implements AutoCloseable {
           String.format(
               "%s %s %d/%d below %d: %s%n",
               self,
-              operation.getMakeFolder().getPath(),
+              path(operation),
               operation.getSession(),
               operation.getSequence(),
               operation.getAcknowledgedBelow(),
               told));
       play(told, operation, to);
+    }
+
+    private static String path(Operation operation) {
+      return operation.hasCommitFile()
+          ? operation.getCommitFile().getPath()
+          : operation.getMakeFolder().getPath();
     }
 
     private void play(String line, Operation operation, StreamObserver<ProposeResponse> to) {
@@ -163,8 +183,7 @@ final class ScriptedNodes implements AutoCloseable {
         case "silence":
           return;
         case "ok":
-          FileInfo info =
-              FileInfo.newBuilder().setPath(operation.getMakeFolder().getPath()).build();
+          FileInfo info = FileInfo.newBuilder().setPath(path(operation)).build();
           answer(to, OperationResult.newBuilder().setFile(info).build());
           return;
         case "result":

@@ -3,6 +3,8 @@ package sandstore.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,29 @@ class StoreClientTest {
             node3 /a 1/1 below 1: ok
             node3 /b 1/2 below 2: ok
             """);
+  }
+
+  @Test
+  @DisplayName("an empty file is one request: nothing is asked before")
+  void emptyFile() throws Exception {
+    nodes.script(1, "ok");
+    store.put(InputStream.nullInputStream(), 0, "/e", 0L, PATIENT, StoreClient.Progress.NONE);
+    assertThat(nodes.trace())
+        .isEqualTo(
+            """
+            node1 opens session 1
+            node1 /e 1/1 below 1: ok
+            """);
+  }
+
+  @Test
+  @DisplayName("a source that has bytes after all is refused before anything is asked")
+  void notEmptyAfterAll() {
+    InputStream source = new ByteArrayInputStream(new byte[] {1});
+    assertThat(failure(() -> store.put(source, 0, "/e", null, PATIENT, StoreClient.Progress.NONE)))
+        .isInstanceOf(DefiniteFailure.class)
+        .hasMessageContaining("nothing is visible");
+    assertThat(nodes.trace()).isEmpty();
   }
 
   @Test

@@ -44,6 +44,11 @@ final class NodeFlags {
           // Netty would take an arena a core twice over, megabytes each.
           "-Dio.grpc.netty.shaded.io.netty.allocator.numDirectArenas=2",
           "-Dio.grpc.netty.shaded.io.netty.allocator.numHeapArenas=1",
+          // In pieces of 8 MiB instead of 2: a frame of a chunk takes a quarter of the small ones,
+          // which are then given back and cleared anew for each, a tenth of what a put costs.
+          "-Dio.grpc.netty.shaded.io.netty.allocator.maxOrder=10",
+          // What a socket reads at once, 64 KiB, is kept by the thread that reads.
+          "-Dio.grpc.netty.shaded.io.netty.allocator.maxCachedBufferCapacity=131072",
           "-Djava.awt.headless=true");
 
   /** From Java 24 on these two are asked for, or each start prints warnings. */
