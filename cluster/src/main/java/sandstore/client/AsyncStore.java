@@ -71,8 +71,8 @@ public final class AsyncStore implements AutoCloseable {
   }
 
   /** See {@link StoreClient#remove}; answers the path. */
-  public CompletableFuture<String> remove(
-      String path, boolean recursive, StoreClient.Call call) throws InterruptedException {
+  public CompletableFuture<String> remove(String path, boolean recursive, StoreClient.Call call)
+      throws InterruptedException {
     return begin(
         () -> {
           store.remove(path, recursive, call);
@@ -121,8 +121,7 @@ public final class AsyncStore implements AutoCloseable {
     }
   }
 
-  private <T> CompletableFuture<T> begin(Operation<T> operation)
-      throws InterruptedException {
+  private <T> CompletableFuture<T> begin(Operation<T> operation) throws InterruptedException {
     places.acquire();
     Pending<T> pending = new Pending<>();
     // Also when it was cancelled before its thread began.

@@ -127,8 +127,7 @@ public final class Node implements AutoCloseable {
     SignsOfLife signs = new SignsOfLife();
     RpcTap tap = opened(new RpcReporter(story, new RaftRpcKinds())).and(signs);
     Channels channels = opened(new Channels(settings.node(), token, gate, tap));
-    OrdersInForce orders =
-        new OrdersInForce(settings.node(), gate, channels, faulty, clock, story);
+    OrdersInForce orders = new OrdersInForce(settings.node(), gate, channels, faulty, clock, story);
     orders.obey(first);
 
     // Storage and opinions about the others.

@@ -72,7 +72,11 @@ class TargetsTest {
   void whatNamesNothingIsRefusedWithAHint() {
     assertThatThrownBy(() -> nodes("node9"))
         .isInstanceOfSatisfying(
-            Refusal.class, e -> assertThat(e.hint()).isEqualTo("nodes are node1..node5, also leader, follower, followers, any, all"))
+            Refusal.class,
+            e ->
+                assertThat(e.hint())
+                    .isEqualTo(
+                        "nodes are node1..node5, also leader, follower, followers, any, all"))
         .hasMessage("there is no node9");
     assertThatThrownBy(() -> nodes("zone3")).hasMessage("there is no zone3");
     assertThatThrownBy(() -> nodes(",")).hasMessage("no node is named");
