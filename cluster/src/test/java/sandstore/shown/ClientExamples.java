@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import sandstore.client.AsyncStore;
 import sandstore.client.StoreClient;
 import sandstore.client.StoreClient.Call;
@@ -58,11 +59,10 @@ final class ClientExamples {
   }
 
   /** Streams in, streams out; memory is bounded whatever the file's size. */
-  static void storeAndFetch(StoreClient store, Path local, Path copy)
+  static void storeAndFetch(StoreClient store, Path local, Path copy, Consumer<String> screen)
       throws IOException, InterruptedException {
     Call patient = new Call(Optional.empty(), Duration.ofMinutes(1), false);
-    Progress progress =
-        (bytes, total, detail) -> System.out.printf("%d of %d: %s%n", bytes, total, detail);
+    Progress progress = (bytes, total, detail) -> screen.accept(bytes + " of " + total);
     try (InputStream from = Files.newInputStream(local)) {
       store.put(from, Files.size(local), "/big", null, patient, progress);
     }

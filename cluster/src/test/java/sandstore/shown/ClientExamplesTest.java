@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sandstore.client.StoreClient;
@@ -33,7 +35,9 @@ final class ClientExamplesTest {
       try (Channels channels = ClientExamples.connect(addresses(lab), token);
           StoreClient store = ClientExamples.client(channels)) {
         Path big = lab.bigFile("BIG", BYTES); // 640 chunks: their list is packed
-        ClientExamples.storeAndFetch(store, big, lab.path("COPY"));
+        Set<String> screen = ConcurrentHashMap.newKeySet();
+        ClientExamples.storeAndFetch(store, big, lab.path("COPY"), screen::add);
+        assertThat(screen).contains(Files.size(big) + " of " + Files.size(big));
         assertThat(Files.mismatch(big, lab.path("COPY"))).isEqualTo(-1);
         byte[] all = Files.readAllBytes(big);
         assertThat(ClientExamples.tail(store, "/big", 100_000))

@@ -63,7 +63,7 @@ final class PartitionTest {
         states.add(s.getAppliedIndex() + " " + s.getLastIndex() + " " + s.getStateHash());
       }
       assertThat(states).hasSize(1);
-      assertThat(lab.run("stat /tail").status()).isEqualTo(1);
+      assertThat(lab.run("stat /tail").status()).isEqualTo(2);
       lab.ok("get /during DURING");
       assertThat(Files.readString(lab.path("DURING"))).isEqualTo("during");
       assertThat(List.copyOf(events))

@@ -42,7 +42,7 @@ final class SplitBrainTest {
 
       // The loser's write was acknowledged, and is gone; the winner's is there.
       Lab.Ending mine = lab.run("get /mine MINE");
-      assertThat(mine.status()).as(mine.message()).isEqualTo(1);
+      assertThat(mine.status()).as(mine.message()).isEqualTo(2);
       lab.ok("get /theirs THEIRS");
       assertThat(Files.readString(lab.path("THEIRS"))).isEqualTo("theirs");
       ViewIsTrue.at("healed", lab);
