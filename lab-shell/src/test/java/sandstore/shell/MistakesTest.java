@@ -89,19 +89,19 @@ class MistakesTest {
             refused: a chunk is 64KiB to 64MiB
               the usual size is 8MiB
             refused: --chunk-size: "big" is no size; sizes look like 64KiB, 8MiB, 300MB
-              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
-             [TOPOLOGY] (more: help up)
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+             [--placement=POLICY] [--replicas=N] [--zones=N] [TOPOLOGY] (more: help up)
             refused: --nodes: 'two' is not a whole number, or far too large
-              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
-             [TOPOLOGY] (more: help up)
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+             [--placement=POLICY] [--replicas=N] [--zones=N] [TOPOLOGY] (more: help up)
             refused: there is no pace quick
               paces are fast, real, slow
             refused: there is no option --colour
-              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
-             [TOPOLOGY] (more: help up)
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+             [--placement=POLICY] [--replicas=N] [--zones=N] [TOPOLOGY] (more: help up)
             refused: 'raft' does not belong here
-              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE] [--replicas=N] [--zones=N]\
-             [TOPOLOGY] (more: help up)
+              usage: up [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+             [--placement=POLICY] [--replicas=N] [--zones=N] [TOPOLOGY] (more: help up)
             refused: SIZE: "10XB" is no size; sizes look like 64KiB, 8MiB, 300MB
               usage: sample SIZE [LOCAL] (more: help sample)
             refused: SIZE: 99999999999999999999 is too large; sizes look like 64KiB, 8MiB, 300MB
@@ -119,8 +119,8 @@ class MistakesTest {
               as in leader == 'node1'
             refused: there is no field colour (at character 15)
               node has id, pid, zone, role, alive, process, term, firstIndex, lastIndex,\
-             commitIndex, appliedIndex, votedFor, leader, matchIndex, files, chunks, incarnation,\
-             ordersPending
+             commitIndex, appliedIndex, votedFor, leader, matchIndex, files, chunks, disk,\
+             skewMillis, incarnation, slow, ordersPending
             refused: there is no command kil
               did you mean kill?
             """);
@@ -227,7 +227,7 @@ class MistakesTest {
             "refused: no such file or folder: /nope",
             "  ls / shows what there is",
             "refused: no such folder: /a (mkdir -p /a makes it)",
-            "refused: a path has no empty names",
+            "refused: a path has no empty names: /a//b",
             "  a remote path looks like /folder/file",
             "refused: no answer comes in no time",
             "  give it some: --timeout 5s");

@@ -80,7 +80,7 @@ class ScreenTest {
     terminal.setSize(Size.of(60, 10));
     assertThat(screen.resized()).isTrue();
     screen.state("lab > ", STATUS);
-    looks("too small");
+    looks("the rest");
     looks("node1 is gone");
   }
 }
