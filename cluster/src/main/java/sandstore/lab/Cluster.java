@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import sandstore.client.StoreClient;
+import sandstore.lab.process.Damage;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.process.Reaper;
@@ -34,6 +37,7 @@ import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodePaused;
 import sandstore.proto.NodeResumed;
+import sandstore.proto.NodeRule;
 import sandstore.proto.ObserveServiceGrpc;
 import sandstore.proto.ObserveServiceGrpc.ObserveServiceBlockingStub;
 import sandstore.proto.Orders;
@@ -45,6 +49,7 @@ import sandstore.wire.LinkRules;
 import sandstore.wire.NodeId;
 import sandstore.wire.RpcTap;
 import sandstore.wire.Token;
+import sandstore.wire.ledger.PowerCut;
 
 /**
  * A cluster that is up: its processes, what may be done to them, and what they tell.
@@ -156,6 +161,47 @@ public final class Cluster implements AutoCloseable {
     NodeProcess process = process(node);
     process.kill();
     awaitGone(process);
+  }
+
+  /**
+   * SIGKILL to all of them at once, and then what they had not forced is taken from their disks. A
+   * node that has ended already loses what it left unforced.
+   *
+   * @return what each lost
+   */
+  public Map<NodeId, PowerCut> powerLoss(List<NodeId> nodes) throws InterruptedException {
+    List<NodeProcess> running =
+        nodes.stream().flatMap(node -> fleet.process(node).stream()).toList();
+    running.forEach(NodeProcess::losePower);
+    for (NodeProcess process : running) {
+      awaitGone(process);
+    }
+    Map<NodeId, PowerCut> lost = new LinkedHashMap<>();
+    for (NodeId node : nodes) {
+      try {
+        lost.put(node, fleet.powerCut(node));
+      } catch (IOException e) {
+        throw new DefiniteFailure(
+            Failure.Code.INTERNAL,
+            "the power of " + node + " was cut, but not everything was taken from its disk: " + e,
+            e);
+      }
+    }
+    return lost;
+  }
+
+  /**
+   * Flips bytes on the node's disk, whether it runs or not.
+   *
+   * @throws Refusal when there is no such thing on it
+   */
+  public List<Damage.Place> corrupt(NodeId node, Damage damage) {
+    try {
+      return fleet.corrupt(node, damage);
+    } catch (IOException e) {
+      throw new DefiniteFailure(
+          Failure.Code.INTERNAL, "the disk of " + node + " cannot be written: " + e, e);
+    }
   }
 
   /** SIGTERM: the node closes its files in order; SIGKILL after 5 s. */
@@ -296,7 +342,16 @@ public final class Cluster implements AutoCloseable {
    */
   public Collection<NodeId> faults(UnaryOperator<Collection<LinkRule>> change)
       throws InterruptedException {
-    long version = desk.change(change);
+    return obeying(desk.change(change));
+  }
+
+  /** The same for what is wrong with nodes themselves. */
+  public Collection<NodeId> nodeFaults(UnaryOperator<Collection<NodeRule>> change)
+      throws InterruptedException {
+    return obeying(desk.changeNodes(change));
+  }
+
+  private Collection<NodeId> obeying(long version) throws InterruptedException {
     var all =
         feed.await(
             view -> view.running().stream().allMatch(node -> node.ordersVersion() >= version),

@@ -10,28 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sandstore.lab.process.Damage;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.NodeProcess;
 import sandstore.lab.process.NodeProcess.Listening;
 import sandstore.lab.process.Ports;
 import sandstore.lab.process.Spawner;
 import sandstore.proto.Address;
+import sandstore.proto.BytesFlipped;
 import sandstore.proto.Event;
 import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.NodeExited;
 import sandstore.proto.NodeSpawned;
 import sandstore.proto.ObserveServiceGrpc;
 import sandstore.proto.Orders;
+import sandstore.proto.PowerLost;
 import sandstore.wire.Channels;
 import sandstore.wire.EventLogFile;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
+import sandstore.wire.ledger.PowerCut;
 
 /**
  * The processes of one cluster. For each: written settings and orders, a start, a subscription to
@@ -214,12 +219,13 @@ final class Fleet {
   private void ended(Crew crew) {
     NodeProcess process = crew.process;
     NodeId node = process.node();
+    String reason = "";
     try {
       Optional<Subscription> subscription = crew.attached.join();
       long told = subscription.map(this::awaitLast).orElse(0L);
       desk.gone(node); // not sooner: it closes the connection on which its last events come
       long incarnation = subscription.map(Subscription::incarnation).orElse(0L);
-      lastWords(node, incarnation, told);
+      reason = lastWords(node, incarnation, told);
       spawner.ended(process);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("what {} did last is not known", node, e);
@@ -232,7 +238,7 @@ final class Fleet {
                       .setNode(node.name())
                       .setPid(process.pid())
                       .setStatus(process.status())
-                      .setCause(process.cause())));
+                      .setCause(process.cause() + reason)));
       crew.ended.complete(null);
     }
   }
@@ -245,13 +251,23 @@ final class Fleet {
         .last();
   }
 
-  private void lastWords(NodeId node, long incarnation, long told) throws IOException {
-    List<Event> written = EventLogFile.read(home.eventsFile(node));
-    for (Event event : written) {
-      if (event.getIncarnation() == incarnation && event.getSequence() > told) {
-        feed.submit(event);
+  /** Answers why it ended itself, if its very last event says so. */
+  private String lastWords(NodeId node, long incarnation, long told) throws IOException {
+    String reason = "";
+    for (Event event : EventLogFile.read(home.eventsFile(node))) {
+      if (event.getIncarnation() == incarnation) {
+        reason = event.hasDiskFailed() ? ": the disk failed, " + problem(event) : reason;
+        if (event.getSequence() > told) {
+          feed.submit(event);
+        }
       }
     }
+    return reason;
+  }
+
+  private static String problem(Event event) {
+    String problem = event.getDiskFailed().getProblem();
+    return problem.substring(problem.lastIndexOf(": ") < 0 ? 0 : problem.lastIndexOf(": ") + 2);
   }
 
   /** The node's process, from its start until its end was told. */
@@ -276,6 +292,41 @@ final class Fleet {
   void wipe(NodeId node) throws IOException {
     home.remove(node);
     incarnations.remove(node);
+  }
+
+  /** Takes from the disk of a node without a process what was not forced. */
+  synchronized PowerCut powerCut(NodeId node) throws IOException {
+    if (crews.containsKey(node)) {
+      throw new Refusal(node + " was started meanwhile, and has its data");
+    }
+    PowerCut lost =
+        Files.exists(home.folder(node))
+            ? PowerCut.to(home.folder(node), new Random())
+            : new PowerCut(0, 0, 0);
+    lab.tell(
+        Event.newBuilder()
+            .setPowerLost(
+                PowerLost.newBuilder()
+                    .setNode(node.name())
+                    .setFiles(lost.files())
+                    .setBytes(lost.bytes())
+                    .setNames(lost.names())));
+    return lost;
+  }
+
+  List<Damage.Place> corrupt(NodeId node, Damage damage) throws IOException {
+    List<Damage.Place> places = damage.to(home.folder(node));
+    for (Damage.Place place : places) {
+      lab.tell(
+          Event.newBuilder()
+              .setBytesFlipped(
+                  BytesFlipped.newBuilder()
+                      .setNode(node.name())
+                      .setFile(place.file())
+                      .setOffset(place.offset())
+                      .setBytes(Damage.BYTES)));
+    }
+    return places;
   }
 
   /** Ends all processes: in order first, then by force. Returns when they are gone. */

@@ -10,12 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import sandstore.lab.view.NodeFault;
 import sandstore.proto.Address;
 import sandstore.proto.Event;
 import sandstore.proto.FaultCleared;
 import sandstore.proto.FaultServiceGrpc.FaultServiceStub;
 import sandstore.proto.FaultSet;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeRule;
 import sandstore.proto.ObeyResponse;
 import sandstore.proto.Orders;
 import sandstore.proto.OrdersObeyed;
@@ -37,6 +39,7 @@ final class OrdersDesk {
   private final Consumer<Orders> obey;
   private final ScheduledExecutorService timer;
   private final Map<Link, LinkRule> rules = new LinkedHashMap<>();
+  private final Map<NodeId, NodeRule> nodeRules = new TreeMap<>();
   private final Map<NodeId, Address> addresses = new TreeMap<>();
   private final Map<NodeId, Courier> couriers = new TreeMap<>();
   private Orders orders = Orders.getDefaultInstance();
@@ -128,6 +131,36 @@ final class OrdersDesk {
         });
   }
 
+  /**
+   * Changes what is wrong with nodes; a rule that does nothing is none.
+   *
+   * @return the version that has it
+   */
+  synchronized long changeNodes(UnaryOperator<Collection<NodeRule>> change) {
+    Map<NodeId, NodeRule> before = new TreeMap<>(nodeRules);
+    Collection<NodeRule> wanted = change.apply(List.copyOf(nodeRules.values()));
+    nodeRules.clear();
+    wanted.stream()
+        .filter(NodeFault::doesSomething)
+        .forEach(rule -> nodeRules.put(new NodeId(rule.getNode()), rule));
+    before.forEach(
+        (node, rule) -> {
+          if (!nodeRules.containsKey(node)) {
+            lab.tell(
+                Event.newBuilder().setFaultCleared(FaultCleared.newBuilder().setNodeRule(rule)));
+          }
+        });
+    nodeRules.forEach(
+        (node, rule) -> {
+          if (!rule.equals(before.get(node))) {
+            lab.tell(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setNodeRule(rule)));
+          }
+        });
+    next();
+    deliver();
+    return orders.getVersion();
+  }
+
   private static Link link(LinkRule rule) {
     return new Link(new NodeId(rule.getFrom()), new NodeId(rule.getTo()));
   }
@@ -137,6 +170,7 @@ final class OrdersDesk {
         Orders.newBuilder()
             .setVersion(orders.getVersion() + 1)
             .addAllRules(rules.values())
+            .addAllNodeRules(nodeRules.values())
             .addAllAddresses(addresses.values())
             .build();
     obey.accept(orders);

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.node.chunk.ChunkStore;
 import sandstore.node.disk.Disk;
+import sandstore.node.disk.FaultyDisk;
 import sandstore.node.disk.FolderLock;
+import sandstore.node.disk.LedgerDisk;
 import sandstore.node.disk.RingFile;
 import sandstore.node.disk.SystemDisk;
+import sandstore.node.fault.NodeClock;
 import sandstore.node.fault.OrdersInForce;
 import sandstore.node.journal.Journal;
 import sandstore.node.journal.QuarantinedException;
@@ -71,9 +75,17 @@ public final class Node implements AutoCloseable {
    * @throws IOException the folder is another node's, in use, or cannot be read
    */
   public static Node start(NodeSettings settings, Runnable fatal) throws IOException {
+    return start(settings, disk -> disk, fatal);
+  }
+
+  /**
+   * @param layer put between the node and its disk
+   */
+  static Node start(NodeSettings settings, UnaryOperator<Disk> layer, Runnable fatal)
+      throws IOException {
     Node node = new Node(settings);
     try {
-      node.assemble(fatal);
+      node.assemble(layer, fatal);
       return node;
     } catch (IOException | RuntimeException e) {
       node.close();
@@ -81,27 +93,34 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void assemble(Runnable fatal) throws IOException {
+  private void assemble(UnaryOperator<Disk> layer, Runnable fatal) throws IOException {
     // Folder: exclusively ours, and a new incarnation of it.
-    Disk disk = new SystemDisk();
     Path folder = settings.folder();
     opened(FolderLock.take(folder));
+    // Disk: what the lab wrote is read from the bare one, so that orders can break the other.
+    Disk bare = new SystemDisk();
+    Orders first = Orders.parseFrom(bare.readAll(folder.resolve(NodeSettings.ORDERS_FILE)));
+    FaultyDisk faulty = new FaultyDisk(bare);
+    faulty.obey(OrdersInForce.diskFault(first, settings.node()));
+    Disk disk = layer.apply(LedgerDisk.open(faulty, folder));
     incarnation = Identity.begin(disk, settings).incarnation();
 
     // Voice: whatever happens from here on is told.
     RingFile ring = opened(RingFile.open(folder.resolve("events.log"), RingFile.DEFAULT_BYTES));
-    Observer observer = opened(new Observer(settings.node(), incarnation, ring));
+    NodeClock clock = new NodeClock();
+    Observer observer = opened(new Observer(settings.node(), incarnation, ring, clock));
 
     // Network: named peers, one gate for all that is sent, the lab's token on each call.
     Token token =
         new Token(
-            new String(disk.readAll(settings.tokenFile()), StandardCharsets.US_ASCII).strip());
+            new String(bare.readAll(settings.tokenFile()), StandardCharsets.US_ASCII).strip());
     LinkGate gate = new LinkGate();
     SignsOfLife signs = new SignsOfLife();
     RpcTap tap = opened(new RpcReporter(observer, new RaftRpcKinds())).and(signs);
     Channels channels = opened(new Channels(settings.node(), token, gate, tap));
-    OrdersInForce orders = new OrdersInForce(gate, channels, observer);
-    orders.obey(Orders.parseFrom(disk.readAll(folder.resolve(NodeSettings.ORDERS_FILE))));
+    OrdersInForce orders =
+        new OrdersInForce(settings.node(), gate, channels, faulty, clock, observer);
+    orders.obey(first);
 
     // Storage and opinions about the others.
     ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), observer);
@@ -130,8 +149,9 @@ public final class Node implements AutoCloseable {
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
     Policy policy = Policy.named(settings.placement());
-    services.add(new FileEndpoint(settings, journal, membership, policy, channels).bindService());
-    services.add(new MetadataEndpoint(settings.node(), journal).bindService());
+    services.add(
+        new FileEndpoint(settings, journal, membership, policy, channels, clock).bindService());
+    services.add(new MetadataEndpoint(settings.node(), journal, clock).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());

@@ -32,8 +32,22 @@ final class TestLab implements AutoCloseable {
   private final List<Reply> replies = Collections.synchronizedList(new ArrayList<>());
 
   TestLab(Path home) {
+    this(home, List.of());
+  }
+
+  /**
+   * @param otherNode arguments of Java that name another program than the node's own; it gets the
+   *     rest of the command as its arguments
+   */
+  TestLab(Path home, List<String> otherNode) {
     this.home = home;
-    this.lab = new Lab(settings(home));
+    LabSettings usual = settings(home);
+    List<String> flags = new ArrayList<>(usual.nodeFlags());
+    flags.addAll(otherNode);
+    this.lab =
+        new Lab(
+            new LabSettings(
+                usual.home(), usual.java(), usual.classPath(), flags, usual.workingFolder()));
   }
 
   /** Of a lab that keeps its cluster in {@code home/home} and works in {@code home}. */

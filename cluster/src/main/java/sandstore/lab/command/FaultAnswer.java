@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import sandstore.lab.Context;
 import sandstore.lab.Style;
+import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeRule;
 import sandstore.wire.NodeId;
 
 /** Changes the rules, and says what is in force now and who does not have it yet. */
@@ -18,7 +22,37 @@ final class FaultAnswer {
   static void change(
       Context context, String verb, UnaryOperator<Collection<LinkRule>> change, String said)
       throws InterruptedException {
-    Collection<NodeId> obeying = context.cluster().faults(change);
+    tell(context, verb, context.cluster().faults(change), said);
+  }
+
+  /** Changes what is wrong with these nodes, and says what is in force now. */
+  static void changeNodes(
+      Context context, String verb, List<NodeId> nodes, UnaryOperator<NodeRule.Builder> change)
+      throws InterruptedException {
+    Collection<NodeId> obeying =
+        context.cluster().nodeFaults(rules -> changed(rules, nodes, change));
+    List<String> said =
+        nodes.stream()
+            .map(
+                n ->
+                    NodeFault.describe(
+                        context.view().nodeFault(n).orElse(NodeFault.none(n.name()))))
+            .toList();
+    tell(context, verb, obeying, String.join("; ", said));
+  }
+
+  private static Collection<NodeRule> changed(
+      Collection<NodeRule> rules, List<NodeId> nodes, UnaryOperator<NodeRule.Builder> change) {
+    Map<String, NodeRule> byNode = new TreeMap<>();
+    rules.forEach(r -> byNode.put(r.getNode(), r));
+    for (NodeId node : nodes) {
+      NodeRule before = byNode.getOrDefault(node.name(), NodeFault.none(node.name()));
+      byNode.put(node.name(), change.apply(before.toBuilder()).build());
+    }
+    return byNode.values();
+  }
+
+  static void tell(Context context, String verb, Collection<NodeId> obeying, String said) {
     List<NodeId> pending =
         context.view().nodes().keySet().stream().filter(n -> !obeying.contains(n)).toList();
     List<String> text = new ArrayList<>();
@@ -35,7 +69,10 @@ final class FaultAnswer {
         verb,
         Map.of(
             "rules",
-            context.view().faults().stream().map(FaultRules::describe).toList(),
+            Stream.concat(
+                    context.view().faults().stream().map(FaultRules::describe),
+                    context.view().nodeFaults().stream().map(NodeFault::describe))
+                .toList(),
             "pending",
             pending.stream().map(NodeId::name).toList()),
         text);

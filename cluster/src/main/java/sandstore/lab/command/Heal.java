@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
+import sandstore.proto.NodeRule;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 
@@ -15,7 +16,7 @@ import sandstore.wire.NodeId;
 @Command(
     name = "heal",
     headerHeading = "Network",
-    description = "Takes link faults back: all of them, those of one link, or those of one node.",
+    description = "Takes faults back: all of them, those of one link, or those of one node.",
     footer = {"  heal", "  heal node1 <-> node2", "  heal node3", "  heal client"})
 public final class Heal implements LinkCommand {
   @Parameters(
@@ -27,13 +28,37 @@ public final class Heal implements LinkCommand {
   @Override
   public void run(Context context) throws InterruptedException {
     Predicate<Link> healed = which(context);
-    long before = context.view().faults().size();
-    long gone = context.view().faults().stream().map(FaultRules::link).filter(healed).count();
+    Predicate<NodeId> mended = whichNodes(context);
+    long before = context.view().faults().size() + context.view().nodeFaults().size();
+    long gone =
+        context.view().faults().stream().map(FaultRules::link).filter(healed).count()
+            + context.view().nodeFaults().stream().filter(r -> mended.test(node(r))).count();
     String said =
         before == 0
             ? "there was nothing to heal"
-            : "healed: " + gone + " of " + before + " link faults taken back";
+            : "healed: " + gone + " of " + before + " faults taken back";
+    if (context.view().nodeFaults().stream().anyMatch(r -> mended.test(node(r)))) {
+      var obeying =
+          context
+              .cluster()
+              .nodeFaults(rules -> rules.stream().filter(r -> !mended.test(node(r))).toList());
+    }
     FaultAnswer.change(context, "heal", rules -> FaultRules.without(rules, healed), said);
+  }
+
+  private static NodeId node(NodeRule rule) {
+    return new NodeId(rule.getNode());
+  }
+
+  /** A link has no disk and no clock. */
+  private Predicate<NodeId> whichNodes(Context context) {
+    if (words.isEmpty() || words.equals(List.of("all"))) {
+      return node -> true;
+    }
+    if (words.contains("->") || words.contains("<->")) {
+      return node -> false;
+    }
+    return context.ends(words)::contains;
   }
 
   private Predicate<Link> which(Context context) {

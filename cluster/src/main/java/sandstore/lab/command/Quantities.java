@@ -102,6 +102,11 @@ final class Quantities {
     return links.stream().map(Link::toString).collect(Collectors.joining(", "));
   }
 
+  /** {@code 1 name}, {@code 2 names}. */
+  static String counted(long n, String one, String many) {
+    return n + " " + (n == 1 ? one : many);
+  }
+
   /** {@code 96 MiB}, {@code 1.5 GiB}: three digits at most. */
   static String bytes(long bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};

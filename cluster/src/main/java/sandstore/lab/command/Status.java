@@ -11,6 +11,7 @@ import sandstore.lab.LabCommand;
 import sandstore.lab.Style;
 import sandstore.lab.condition.StatusDocument;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.Role;
 
@@ -31,9 +32,9 @@ public final class Status implements LabCommand {
       text.add(headline(view));
       view.nodes().values().forEach(n -> text.add(line(n)));
       text.add(
-          view.faults().isEmpty()
+          faults(view).isEmpty()
               ? "faults: none"
-              : Style.WARN.of("faults: ") + String.join("; ", FaultRules.folded(view.faults())));
+              : Style.WARN.of("faults: ") + String.join("; ", faults(view)));
       text.add(
           "files "
               + known(view.files())
@@ -43,6 +44,12 @@ public final class Status implements LabCommand {
               + known(view.underReplicated()));
     }
     context.result("status", StatusDocument.of(view), text);
+  }
+
+  private static List<String> faults(ClusterView view) {
+    List<String> faults = new ArrayList<>(FaultRules.folded(view.faults()));
+    view.nodeFaults().stream().map(NodeFault::describe).forEach(faults::add);
+    return faults;
   }
 
   private static String headline(ClusterView view) {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.ClusterView.Election;
+import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
 import sandstore.lab.view.NodeView.Process;
 import sandstore.proto.Health;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeRule;
 import sandstore.proto.Role;
 import sandstore.wire.NodeId;
 
@@ -41,7 +44,12 @@ final class Projection {
     values.put("leaders", names(view.leaders().stream().map(NodeView::id).toList()));
     values.put("term", view.term());
     values.put("nodes", view.nodes().values().stream().map(n -> node(view, n)).toList());
-    values.put("faults", view.faults().stream().map(Projection::fault).toList());
+    values.put(
+        "faults",
+        Stream.concat(
+                view.faults().stream().map(Projection::fault),
+                view.nodeFaults().stream().map(Projection::fault))
+            .toList());
     values.put("files", count(view.files()));
     values.put("chunks", count(view.chunks()));
     values.put("underReplicated", count(view.underReplicated()));
@@ -89,6 +97,9 @@ final class Projection {
     values.put("matchIndex", matchIndex(view, n));
     values.put("files", told ? n.files() : UNKNOWN);
     values.put("chunks", told ? n.chunks() : UNKNOWN);
+    NodeRule wrong = view.nodeFault(n.id()).orElse(NodeRule.getDefaultInstance());
+    values.put("disk", NodeFault.disk(wrong));
+    values.put("skewMillis", wrong.getSkewMillis());
     values.put("incarnation", n.incarnation());
     values.put("ordersPending", view.pending(n));
     return values;
@@ -135,6 +146,14 @@ final class Projection {
     values.put("cut", rule.getCut());
     values.put("delayMillis", (long) rule.getDelayMillis());
     values.put("lossPercent", Math.round(rule.getLoss() * 100));
+    values.put("effect", "");
+    return values;
+  }
+
+  /** Of a node, which has no other end. */
+  private static Map<String, Object> fault(NodeRule rule) {
+    Map<String, Object> values = fault(LinkRule.newBuilder().setFrom(rule.getNode()).build());
+    values.put("effect", NodeFault.effects(rule));
     return values;
   }
 

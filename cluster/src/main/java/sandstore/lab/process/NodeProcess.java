@@ -90,6 +90,12 @@ public final class NodeProcess {
     process.toHandle().destroyForcibly();
   }
 
+  /** SIGKILL, by way of a power failure. */
+  public void losePower() {
+    intent = "its power was cut by the lab";
+    process.toHandle().destroyForcibly();
+  }
+
   /**
    * SIGTERM: it closes its files in order. A paused process would take the signal only when it goes
    * on, so it goes on.

@@ -3,6 +3,7 @@ package sandstore.lab.story;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import sandstore.lab.view.NodeFault;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
 import sandstore.proto.Failure;
@@ -21,10 +22,21 @@ final class LabSentences {
         e -> e.getNodeExited().getNode() + " ended: " + e.getNodeExited().getCause());
     all.put(KindCase.NODE_PAUSED, e -> e.getNodePaused().getNode() + " was paused");
     all.put(KindCase.NODE_RESUMED, e -> e.getNodeResumed().getNode() + " goes on");
-    all.put(KindCase.FAULT_SET, e -> rule(e.getFaultSet().getRule()));
+    all.put(KindCase.FAULT_SET, LabSentences::faultSet);
+    all.put(KindCase.FAULT_CLEARED, LabSentences::faultCleared);
     all.put(
-        KindCase.FAULT_CLEARED,
-        e -> "the link " + link(e.getFaultCleared().getRule()) + " was healed");
+        KindCase.POWER_LOST,
+        e ->
+            (e.getPowerLost().getNode() + " lost power: ")
+                + (Sentence.count(e.getPowerLost().getFiles(), "file") + " and ")
+                + (Sentence.count(e.getPowerLost().getNames(), "name")
+                    + " are not what they were"));
+    all.put(
+        KindCase.BYTES_FLIPPED,
+        e ->
+            (Sentence.count(e.getBytesFlipped().getBytes(), "byte") + " were flipped in ")
+                + (e.getBytesFlipped().getNode() + "/" + e.getBytesFlipped().getFile())
+                + (" from " + e.getBytesFlipped().getOffset() + " on"));
     all.put(KindCase.ORDERS_OBEYED, LabSentences::orders);
     all.put(
         KindCase.DISK_FAILED,
@@ -94,6 +106,18 @@ final class LabSentences {
 
   private static String because(Failure failure) {
     return failure.getMessage().isEmpty() ? "" : ": " + failure.getMessage();
+  }
+
+  private static String faultSet(Event e) {
+    return e.getFaultSet().hasNodeRule()
+        ? NodeFault.describe(e.getFaultSet().getNodeRule())
+        : rule(e.getFaultSet().getRule());
+  }
+
+  private static String faultCleared(Event e) {
+    return e.getFaultCleared().hasNodeRule()
+        ? "disk and clock of " + e.getFaultCleared().getNodeRule().getNode() + " are in order again"
+        : "the link " + link(e.getFaultCleared().getRule()) + " was healed";
   }
 
   private static String link(LinkRule rule) {

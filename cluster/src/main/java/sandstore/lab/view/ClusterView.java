@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import sandstore.proto.Health;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeRule;
 import sandstore.proto.Role;
 import sandstore.wire.NodeId;
 
@@ -20,6 +21,7 @@ import sandstore.wire.NodeId;
  * @param topology {@code basic}, {@code replicated}, {@code raft}; empty when no cluster is up
  * @param nodes by name, in order
  * @param faults link rules that the lab has given out, whether or not every node has them yet
+ * @param nodeFaults likewise, of nodes' disks and clocks; one for each node at most
  * @param ordersVersion version of the newest orders that was heard of
  * @param elections the latest 50, by term
  * @param operations what the lab's clients did since {@code up}
@@ -34,6 +36,7 @@ public record ClusterView(
     String topology,
     SortedMap<NodeId, NodeView> nodes,
     List<LinkRule> faults,
+    List<NodeRule> nodeFaults,
     long ordersVersion,
     List<Election> elections,
     Operations operations,
@@ -48,6 +51,7 @@ public record ClusterView(
           0,
           "",
           Collections.emptySortedMap(),
+          List.of(),
           List.of(),
           0,
           List.of(),
@@ -137,6 +141,11 @@ public record ClusterView(
     return faults.stream()
         .filter(r -> r.getFrom().equals(from.name()) && r.getTo().equals(to.name()))
         .findFirst();
+  }
+
+  /** What is wrong with the node's disk or clock, if anything is. */
+  public Optional<NodeRule> nodeFault(NodeId node) {
+    return nodeFaults.stream().filter(r -> r.getNode().equals(node.name())).findFirst();
   }
 
   /** How many links have a fault, one way or both: a partition of 2 and 3 has six. */

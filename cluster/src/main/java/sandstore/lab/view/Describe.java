@@ -30,6 +30,7 @@ final class Describe {
           "faults: "
               + view.faults().stream().map(Describe::rule).collect(Collectors.joining(", ")));
     }
+    view.nodeFaults().forEach(r -> lines.add("fault: " + NodeFault.describe(r)));
     view.elections().forEach(e -> lines.add(election(e)));
     return lines.toString();
   }

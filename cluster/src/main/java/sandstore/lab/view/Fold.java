@@ -98,6 +98,8 @@ public final class Fold {
     reasons.put(KindCase.SESSION_EXPIRED, "the view counts no sessions");
     reasons.put(KindCase.REPAIR_QUEUED, "the leader's count has the chunk as under-replicated");
     reasons.put(KindCase.DISK_FAILED, "what follows from it is told: an exit or a quarantine");
+    reasons.put(KindCase.POWER_LOST, "what is left on that disk its next process will tell");
+    reasons.put(KindCase.BYTES_FLIPPED, "nobody has found it yet");
     reasons.put(KindCase.KIND_NOT_SET, "an event of a later version of the vocabulary");
     return Collections.unmodifiableMap(reasons);
   }

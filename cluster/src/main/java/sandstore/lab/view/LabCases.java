@@ -16,8 +16,8 @@ final class LabCases {
     cases.put(KindCase.NODE_EXITED, LabCases::nodeExited);
     cases.put(KindCase.NODE_PAUSED, LabCases::nodePaused);
     cases.put(KindCase.NODE_RESUMED, LabCases::nodeResumed);
-    cases.put(KindCase.FAULT_SET, (view, e) -> view.rule(e.getFaultSet().getRule(), true));
-    cases.put(KindCase.FAULT_CLEARED, (view, e) -> view.rule(e.getFaultCleared().getRule(), false));
+    cases.put(KindCase.FAULT_SET, LabCases::faultSet);
+    cases.put(KindCase.FAULT_CLEARED, LabCases::faultCleared);
     cases.put(KindCase.ORDERS_OBEYED, LabCases::ordersGiven);
     cases.put(KindCase.OPERATION_INVOKED, (view, e) -> count(view, 1, 0, 0, 0));
     cases.put(KindCase.OPERATION_OK, (view, e) -> count(view, 0, 1, 0, 0));
@@ -66,6 +66,22 @@ final class LabCases {
           node.quarantined.isEmpty() ? NodeView.Process.RUNNING : NodeView.Process.QUARANTINED;
     }
     view.forgetCounts();
+  }
+
+  private static void faultSet(ViewDraft view, Event event) {
+    if (event.getFaultSet().hasNodeRule()) {
+      view.nodeRule(event.getFaultSet().getNodeRule(), true);
+    } else {
+      view.rule(event.getFaultSet().getRule(), true);
+    }
+  }
+
+  private static void faultCleared(ViewDraft view, Event event) {
+    if (event.getFaultCleared().hasNodeRule()) {
+      view.nodeRule(event.getFaultCleared().getNodeRule(), false);
+    } else {
+      view.rule(event.getFaultCleared().getRule(), false);
+    }
   }
 
   /** The lab's own word of a version is that it has been given out. */

@@ -29,6 +29,7 @@ public final class Pictures {
         Picture.newBuilder()
             .setTopology(view.topology())
             .addAllFaults(view.faults())
+            .addAllNodeFaults(view.nodeFaults())
             .setOrdersVersion(view.ordersVersion())
             .setOperations(
                 OperationCounts.newBuilder()
@@ -59,6 +60,7 @@ public final class Pictures {
         picture.getTopology(),
         Collections.unmodifiableSortedMap(nodes),
         List.copyOf(picture.getFaultsList()),
+        List.copyOf(picture.getNodeFaultsList()),
         picture.getOrdersVersion(),
         picture.getElectionsList().stream().map(Pictures::election).toList(),
         new ClusterView.Operations(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeRule;
 import sandstore.wire.NodeId;
 
 /** A {@link ClusterView} while one event is being folded into it. Never leaves the fold. */
@@ -15,6 +16,7 @@ final class ViewDraft {
   private final TreeMap<NodeId, NodeDraft> touched = new TreeMap<>();
   String topology;
   List<LinkRule> faults;
+  List<NodeRule> nodeFaults;
   long ordersVersion;
   final Elections elections;
   ClusterView.Operations operations;
@@ -28,6 +30,7 @@ final class ViewDraft {
     nodes = new TreeMap<>(before.nodes());
     topology = before.topology();
     faults = before.faults();
+    nodeFaults = before.nodeFaults();
     ordersVersion = before.ordersVersion();
     elections = new Elections(before.elections());
     operations = before.operations();
@@ -68,6 +71,15 @@ final class ViewDraft {
     forgetCounts();
   }
 
+  void nodeRule(NodeRule rule, boolean inForce) {
+    List<NodeRule> rules = new ArrayList<>(nodeFaults);
+    rules.removeIf(r -> r.getNode().equals(rule.getNode()));
+    if (inForce) {
+      rules.add(rule);
+    }
+    nodeFaults = List.copyOf(rules);
+  }
+
   ClusterView view() {
     touched.forEach((id, draft) -> nodes.put(id, draft.view()));
     ClusterView after = build();
@@ -85,6 +97,7 @@ final class ViewDraft {
         topology,
         Collections.unmodifiableSortedMap(nodes),
         faults,
+        nodeFaults,
         ordersVersion,
         elections.list(),
         operations,

@@ -19,15 +19,10 @@ import sandstore.wire.RingFormat;
  * returned: the page belongs to the system, which writes it back in its own time. It is not safe
  * from a power loss; nothing is forced. How the records lie there, and why a reader in another
  * process needs no lock, is said in {@link RingFormat}.
- *
- * <p>The file is filled with zeros when it is made. A hole in a mapped file would end the process
- * on a full disk.
  */
 public final class RingFile implements Closeable {
   /** Some hundred thousand events. */
   public static final int DEFAULT_BYTES = 8 << 20;
-
-  private static final int FILL_BYTES = 64 << 10;
 
   private final MappedByteBuffer file;
   private ByteBuffer segment;
@@ -59,20 +54,7 @@ public final class RingFile implements Closeable {
     try (FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      if (channel.size() != bytes) {
-        channel.truncate(0);
-        fill(channel, bytes);
-      }
-      return new RingFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
-    }
-  }
-
-  /** Real zeros, so that the disk cannot run full under the mapping; in pieces, to save memory. */
-  private static void fill(FileChannel channel, int bytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocate(FILL_BYTES);
-    for (int at = 0; at < bytes; ) {
-      zeros.position(0).limit(Math.min(FILL_BYTES, bytes - at));
-      at += channel.write(zeros, at);
+      return new RingFile(Mapped.file(channel, bytes));
     }
   }
 

@@ -2,8 +2,11 @@
  * The disk, as narrow as a store needs it: positioned reads and writes, force, rename, list,
  * delete.
  *
- * <p>Every byte that a node keeps goes through {@link sandstore.node.disk.Disk}, so that one layer
- * can fail, fill up, lose what was not forced, or count. Nothing else in a node imports {@code
+ * <p>Every byte that a node keeps goes through {@link sandstore.node.disk.Disk}, and through three
+ * layers of it: {@link sandstore.node.disk.LedgerDisk} keeps account of what is not durable, so
+ * that a power failure can be played afterwards; {@link sandstore.node.disk.FaultyDisk} is full,
+ * slow or broken by order; {@link sandstore.node.disk.SystemDisk} does the work. The ledger is the
+ * outermost, so that a force that failed is one for it too. Nothing else in a node imports {@code
  * FileChannel} or {@code Files}.
  *
  * <p>What a file system promises is less than it seems. {@link sandstore.node.disk.DiskFile#force}

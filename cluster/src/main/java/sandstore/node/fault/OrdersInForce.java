@@ -1,22 +1,37 @@
 package sandstore.node.fault;
 
+import sandstore.node.disk.FaultyDisk;
 import sandstore.node.observe.Reporter;
 import sandstore.proto.Event;
+import sandstore.proto.NodeRule;
 import sandstore.proto.Orders;
 import sandstore.proto.OrdersObeyed;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
 import sandstore.wire.LinkGate;
 import sandstore.wire.LinkRules;
+import sandstore.wire.NodeId;
 
 /** The newest orders that this node has. Threads may share it. */
 public final class OrdersInForce {
   private final LinkGate gate;
+  private final NodeId self;
   private final Channels channels;
+  private final FaultyDisk disk;
+  private final NodeClock clock;
   private final Reporter reporter;
   private long version = -1;
 
-  public OrdersInForce(LinkGate gate, Channels channels, Reporter reporter) {
+  public OrdersInForce(
+      NodeId self,
+      LinkGate gate,
+      Channels channels,
+      FaultyDisk disk,
+      NodeClock clock,
+      Reporter reporter) {
+    this.self = self;
+    this.disk = disk;
+    this.clock = clock;
     this.gate = gate;
     this.channels = channels;
     this.reporter = reporter;
@@ -28,10 +43,32 @@ public final class OrdersInForce {
       version = orders.getVersion();
       gate.obey(LinkRules.of(orders.getRulesList()));
       channels.follow(AddressBook.of(orders.getAddressesList()));
+      NodeRule own = own(orders, self);
+      disk.obey(fault(own));
+      clock.obey(own.getSkewMillis());
       reporter.report(
           Event.newBuilder().setOrdersObeyed(OrdersObeyed.newBuilder().setVersion(version)));
     }
     return version;
+  }
+
+  private static NodeRule own(Orders orders, NodeId self) {
+    return orders.getNodeRulesList().stream()
+        .filter(r -> r.getNode().equals(self.name()))
+        .findFirst()
+        .orElse(NodeRule.getDefaultInstance());
+  }
+
+  /** What these orders do to the disk of a node. */
+  public static FaultyDisk.Fault diskFault(Orders orders, NodeId node) {
+    return fault(own(orders, node));
+  }
+
+  private static FaultyDisk.Fault fault(NodeRule rule) {
+    return new FaultyDisk.Fault(
+        rule.getDiskFull() ? rule.getDiskLeft() : FaultyDisk.NO_LIMIT,
+        rule.getDiskSlowMillis(),
+        rule.getDiskFails());
   }
 
   public synchronized long version() {

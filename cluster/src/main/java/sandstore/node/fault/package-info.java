@@ -1,6 +1,7 @@
 /**
- * The lab's orders in force on this node: link rules and addresses, received whole and versioned.
- * The newest set wins; transport and channels follow it at once.
+ * The lab's orders in force on this node: link rules, addresses, and what is wrong with its disk
+ * and its clock, received whole and versioned. The newest set wins; transport, channels, disk and
+ * clock follow it at once.
  */
 @NullMarked
 package sandstore.node.fault;

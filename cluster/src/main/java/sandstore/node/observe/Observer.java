@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import sandstore.node.disk.RingFile;
 import sandstore.proto.Event;
@@ -34,15 +35,20 @@ public final class Observer implements Reporter, Closeable {
   private final NodeId node;
   private final long incarnation;
   private final RingFile ring;
+  private final LongSupplier clock;
   private final int queueLimit;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private long sequence;
 
-  public Observer(NodeId node, long incarnation, RingFile ring) {
-    this(node, incarnation, ring, QUEUE);
+  /**
+   * @param clock the node's wall clock, in milliseconds since 1970
+   */
+  public Observer(NodeId node, long incarnation, RingFile ring, LongSupplier clock) {
+    this(node, incarnation, ring, clock, QUEUE);
   }
 
-  Observer(NodeId node, long incarnation, RingFile ring, int queueLimit) {
+  Observer(NodeId node, long incarnation, RingFile ring, LongSupplier clock, int queueLimit) {
+    this.clock = clock;
     this.node = node;
     this.incarnation = incarnation;
     this.ring = ring;
@@ -66,7 +72,7 @@ public final class Observer implements Reporter, Closeable {
         .setIncarnation(incarnation)
         .setSequence(number)
         .setNanos(System.nanoTime())
-        .setAtMillis(System.currentTimeMillis())
+        .setAtMillis(clock.getAsLong())
         .build();
   }
 

@@ -13,6 +13,7 @@ import com.alipay.sofa.jraft.storage.snapshot.SnapshotWriter;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,7 @@ final class NamespaceMachine extends StateMachineAdapter {
       writer.write(namespace);
       done.run(Status.OK());
     } catch (IOException e) {
+      failStop.diskFailed(Path.of(writer.getPath()), e);
       done.run(new Status(RaftError.EIO, "the snapshot could not be written: %s", e));
     } catch (RuntimeException e) {
       failStop.broken("the namespace cannot be saved", e);

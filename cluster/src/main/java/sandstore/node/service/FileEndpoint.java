@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
 import sandstore.node.placement.Candidate;
@@ -37,13 +38,19 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
   private final Membership membership;
   private final Policy policy;
   private final ChunkVerification verification;
+  private final LongSupplier clock;
 
+  /**
+   * @param clock the node's wall clock, in milliseconds since 1970
+   */
   public FileEndpoint(
       NodeSettings settings,
       Journal journal,
       Membership membership,
       Policy policy,
-      Channels channels) {
+      Channels channels,
+      LongSupplier clock) {
+    this.clock = clock;
     this.settings = settings;
     this.policy = policy;
     this.journal = journal;
@@ -119,7 +126,7 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
   private CompletableFuture<ProposeResponse> commit(Operation operation) {
     if (!journal.leads()) {
       // Refused before any chunk is asked for; the journal says who leads.
-      return MetadataEndpoint.propose(journal, operation);
+      return MetadataEndpoint.propose(journal, clock, operation);
     }
     CommitFile asked = operation.getCommitFile();
     return verification
@@ -127,7 +134,7 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
         .thenCompose(
             verified ->
                 MetadataEndpoint.propose(
-                    journal, operation.toBuilder().setCommitFile(verified).build()));
+                    journal, clock, operation.toBuilder().setCommitFile(verified).build()));
   }
 
   @Override

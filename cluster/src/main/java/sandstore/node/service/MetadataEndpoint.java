@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import sandstore.node.journal.Journal;
 import sandstore.node.metadata.Namespace;
 import sandstore.proto.Consistency;
@@ -38,9 +39,14 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
 
   private final NodeId self;
   private final Journal journal;
+  private final LongSupplier clock;
 
-  public MetadataEndpoint(NodeId self, Journal journal) {
+  /**
+   * @param clock the node's wall clock, in milliseconds since 1970
+   */
+  public MetadataEndpoint(NodeId self, Journal journal, LongSupplier clock) {
     this.self = self;
+    this.clock = clock;
     this.journal = journal;
   }
 
@@ -55,12 +61,13 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
                   operation.getKindCase() + " is not for MetadataService")));
       return;
     }
-    Answer.later(to, propose(journal, operation));
+    Answer.later(to, propose(journal, clock, operation));
   }
 
   /** Stamps the operation with this node's wall clock, the only time that it will ever have. */
-  static CompletableFuture<ProposeResponse> propose(Journal journal, Operation operation) {
-    Operation stamped = operation.toBuilder().setAtMillis(System.currentTimeMillis()).build();
+  static CompletableFuture<ProposeResponse> propose(
+      Journal journal, LongSupplier clock, Operation operation) {
+    Operation stamped = operation.toBuilder().setAtMillis(clock.getAsLong()).build();
     return journal
         .propose(stamped)
         .thenApply(

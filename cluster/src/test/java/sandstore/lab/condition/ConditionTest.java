@@ -131,7 +131,8 @@ class ConditionTest {
                 + node(4)
                 + ", {id=node5, pid=205, zone=, role=null, alive=false, process=starting,"
                 + " term=null, lastIndex=null, commitIndex=null, appliedIndex=null}],"
-                + " faults=[{from=node3, to=node4, cut=true, delayMillis=0, lossPercent=0}],"
+                + " faults=[{from=node3, to=node4, cut=true, delayMillis=0, lossPercent=0,"
+                + " effect=}],"
                 + " files=null, chunks=null, underReplicated=null, corrupt=0, orphans=null}");
   }
 

@@ -38,7 +38,13 @@ class ObserverOverGrpcTest {
 
   @BeforeEach
   void open() throws IOException {
-    observer = new Observer(NodeId.of(1), 1, RingFile.open(folder.resolve("ring"), 1 << 20), 64);
+    observer =
+        new Observer(
+            NodeId.of(1),
+            1,
+            RingFile.open(folder.resolve("ring"), 1 << 20),
+            System::currentTimeMillis,
+            64);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(

@@ -36,7 +36,7 @@ class ObserverTest {
   @BeforeEach
   void begin() throws IOException {
     file = folder.resolve(EventLogFile.NAME);
-    observer = new Observer(NODE, 5, RingFile.open(file, 1 << 20));
+    observer = new Observer(NODE, 5, RingFile.open(file, 1 << 20), System::currentTimeMillis);
   }
 
   private void commit(Observer to, int times) {
@@ -151,7 +151,7 @@ class ObserverTest {
   @Test
   void aReaderOfAnOlderIncarnationGetsThisOneFromItsFirstEvent() throws IOException {
     commit(observer, 3);
-    Observer next = new Observer(NODE, 6, RingFile.open(file, 1 << 20));
+    Observer next = new Observer(NODE, 6, RingFile.open(file, 1 << 20), System::currentTimeMillis);
     commit(next, 2);
     Reader reader = new Reader();
     next.subscribe(after(5, 3), reader, this::describe);
@@ -164,7 +164,9 @@ class ObserverTest {
 
   @Test
   void whatTheRingNoLongerHoldsIsToldAsLost() throws IOException {
-    Observer small = new Observer(NODE, 5, RingFile.open(folder.resolve("small"), 8 * 256));
+    Observer small =
+        new Observer(
+            NODE, 5, RingFile.open(folder.resolve("small"), 8 * 256), System::currentTimeMillis);
     commit(small, 500);
     Reader reader = new Reader();
     reader.upto = 1;
@@ -177,7 +179,9 @@ class ObserverTest {
 
   @Test
   void aSlowReaderIsNeverWaitedForAndIsToldWhatItLost() throws IOException {
-    Observer bounded = new Observer(NODE, 5, RingFile.open(folder.resolve("b"), 1 << 20), 16);
+    Observer bounded =
+        new Observer(
+            NODE, 5, RingFile.open(folder.resolve("b"), 1 << 20), System::currentTimeMillis, 16);
     CountDownLatch go = new CountDownLatch(1);
     Reader slow =
         new Reader() {

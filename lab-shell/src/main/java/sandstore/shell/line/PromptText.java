@@ -25,9 +25,9 @@ final class PromptText {
     if (view.term() > 0) {
       text.append(" t").append(view.term());
     }
-    int bad = view.badLinks();
-    if (bad > 0) {
-      text.append(' ').append(Style.WARN.of("(" + bad + (bad == 1 ? " bad link)" : " bad links)")));
+    String wrong = StatusText.wrong(view);
+    if (!wrong.isEmpty()) {
+      text.append(' ').append(Style.WARN.of("(" + wrong + ")"));
     }
     if (alarm(view)) {
       text.append(' ').append(Style.BAD.of("!"));

@@ -6,9 +6,11 @@ import static org.jline.utils.AttributedStyle.GREEN;
 import static org.jline.utils.AttributedStyle.RED;
 import static org.jline.utils.AttributedStyle.YELLOW;
 
+import java.util.StringJoiner;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
 
 /** The status line: a chip a node, then the figures that a person looks for most. Pure. */
@@ -52,6 +54,23 @@ final class StatusText {
 
   private StatusText() {}
 
+  /** {@code 1 bad link, 2 bad disks}; empty when no fault is in force. */
+  static String wrong(ClusterView view) {
+    long disks = view.nodeFaults().stream().filter(r -> !NodeFault.disk(r).equals("ok")).count();
+    long clocks = view.nodeFaults().stream().filter(r -> r.getSkewMillis() != 0).count();
+    StringJoiner wrong = new StringJoiner(", ");
+    count(wrong, view.badLinks(), "bad link");
+    count(wrong, disks, "bad disk");
+    count(wrong, clocks, "wrong clock");
+    return wrong.toString();
+  }
+
+  private static void count(StringJoiner to, long n, String what) {
+    if (n > 0) {
+      to.add(n + " " + what + (n == 1 ? "" : "s"));
+    }
+  }
+
   /**
    * {@code node1● node2★ node3‖ node4✖ term 3 commit 120 1 bad link}; empty when no cluster is up.
    *
@@ -73,9 +92,9 @@ final class StatusText {
     if (commit > 0) {
       line.append("  commit ").append(Long.toString(commit));
     }
-    int bad = view.badLinks();
-    if (bad > 0) {
-      line.styled(DEFAULT.foreground(YELLOW), "  " + bad + (bad == 1 ? " bad link" : " bad links"));
+    String wrong = wrong(view);
+    if (!wrong.isEmpty()) {
+      line.styled(DEFAULT.foreground(YELLOW), "  " + wrong);
     }
     view.underReplicated()
         .ifPresent(

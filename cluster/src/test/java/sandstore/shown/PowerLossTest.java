@@ -1,0 +1,73 @@
+package sandstore.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sandstore.lab.view.NodeView;
+
+/**
+ * Nodes lose power while files are being stored: nothing that was acknowledged is lost. With nodes
+ * that do not force their logs, the same loses some, so that the test is known to be able to fail.
+ */
+final class PowerLossTest {
+  @TempDir Path folder;
+
+  @Test
+  void powerLossOfTheLeaderAFollowerAndAllLosesNothing() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up raft --nodes 5");
+      List<String> acknowledged;
+      try (Storing storing = new Storing(lab)) {
+        for (String node : List.of("leader", "follower", "all")) {
+          storing.more(4);
+          lab.ok("powerloss " + node);
+          lab.ok("start " + (node.equals("all") ? "all" : down(lab)));
+          lab.ok("wait leader != '' within 30s");
+        }
+        storing.more(1);
+        acknowledged = storing.acknowledged();
+      }
+      assertThat(lost(lab, acknowledged)).isEmpty();
+      assertThat(lab.cluster().await(v -> v.running().size() == 5, Duration.ofSeconds(30)))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void withoutTheForceOfTheLogItLosesSome() throws Exception {
+    List<String> careless =
+        List.of("-cp", System.getProperty("java.class.path"), "sandstore.node.UnforcedLogMain");
+    try (TestLab lab = new TestLab(folder, careless)) {
+      lab.ok("up raft --nodes 3");
+      for (int i = 1; i <= 4; i++) {
+        lab.ok("put --text /f" + i + " /f" + i);
+      }
+      lab.ok("powerloss all; start all");
+      assertThat(lost(lab, List.of("/f1", "/f2", "/f3", "/f4"))).isNotEmpty();
+    }
+  }
+
+  private static String down(TestLab lab) {
+    return lab.view().nodes().values().stream()
+        .filter(n -> n.process() == NodeView.Process.EXITED)
+        .map(n -> n.id().name())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The first path that does not read back as it was acknowledged. */
+  private static List<String> lost(TestLab lab, List<String> acknowledged) throws Exception {
+    for (String path : acknowledged) {
+      boolean got = lab.run("get " + path + " COPY --timeout 5s").status() == 0;
+      if (!got || !Files.readString(lab.path("COPY")).equals(path)) {
+        return List.of(path);
+      }
+    }
+    return List.of();
+  }
+}
