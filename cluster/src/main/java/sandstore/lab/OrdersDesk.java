@@ -19,6 +19,7 @@ import sandstore.proto.LinkRule;
 import sandstore.proto.ObeyResponse;
 import sandstore.proto.Orders;
 import sandstore.proto.OrdersObeyed;
+import sandstore.proto.RepairSettings;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 
@@ -39,6 +40,7 @@ final class OrdersDesk {
   private final Map<Link, LinkRule> rules = new LinkedHashMap<>();
   private final Map<NodeId, Address> addresses = new TreeMap<>();
   private final Map<NodeId, Courier> couriers = new TreeMap<>();
+  private RepairSettings repair = RepairSettings.getDefaultInstance();
   private Orders orders = Orders.getDefaultInstance();
 
   /**
@@ -113,6 +115,18 @@ final class OrdersDesk {
     return orders.getVersion();
   }
 
+  /**
+   * Changes how fast and how soon copies are made.
+   *
+   * @return the version that has it
+   */
+  synchronized long change(RepairSettings settings) {
+    repair = settings;
+    next();
+    deliver();
+    return orders.getVersion();
+  }
+
   private void tellDifference(Map<Link, LinkRule> before) {
     before.forEach(
         (link, rule) -> {
@@ -138,6 +152,7 @@ final class OrdersDesk {
             .setVersion(orders.getVersion() + 1)
             .addAllRules(rules.values())
             .addAllAddresses(addresses.values())
+            .setRepair(repair)
             .build();
     obey.accept(orders);
     lab.tell(

@@ -29,12 +29,17 @@ import sandstore.node.observe.Observer;
 import sandstore.node.observe.RpcReporter;
 import sandstore.node.placement.Policy;
 import sandstore.node.raft.RaftRpcKinds;
+import sandstore.node.repair.Differences;
+import sandstore.node.repair.Fence;
+import sandstore.node.repair.RepairOrders;
+import sandstore.node.repair.Upkeep;
 import sandstore.node.service.ChunkEndpoint;
 import sandstore.node.service.ClusterEndpoint;
 import sandstore.node.service.FaultEndpoint;
 import sandstore.node.service.FileEndpoint;
 import sandstore.node.service.MetadataEndpoint;
 import sandstore.node.service.ObserveEndpoint;
+import sandstore.node.service.RepairEndpoint;
 import sandstore.node.topology.Parts;
 import sandstore.node.topology.Topology;
 import sandstore.proto.Event;
@@ -104,7 +109,9 @@ public final class Node implements AutoCloseable {
     orders.obey(Orders.parseFrom(disk.readAll(folder.resolve(NodeSettings.ORDERS_FILE))));
 
     // Storage and opinions about the others.
-    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), observer);
+    Differences differences = new Differences(settings.node());
+    ChunkStore chunks =
+        ChunkStore.open(disk, folder.resolve("chunks"), differences.noting(observer));
     Introduction introduction = new Introduction(settings, disk, incarnation);
     Topology topology = Topology.named(settings.topology());
     Membership membership =
@@ -118,27 +125,46 @@ public final class Node implements AutoCloseable {
                 topology.firstHeartbeat(settings)));
 
     // The journal: the one part in which the topologies differ.
-    Effects effects = opened(new Effects(observer, chunks));
-    Parts parts = new Parts(settings, disk, observer, channels, membership, effects, fatal);
+    Effects effects = opened(new Effects(settings.node(), observer, chunks, differences));
+    Parts parts =
+        new Parts(
+            settings, disk, differences.noting(observer), channels, membership, effects, fatal);
     Journal journal = startJournal(topology, parts, observer);
     introduction.include(journal);
     effects.follow(journal);
+
+    Policy policy = Policy.named(settings.placement());
+
+    // Copies of chunks: enough of them, and all of them sound.
+    Upkeep upkeep =
+        new Upkeep(
+            settings,
+            journal,
+            membership,
+            policy,
+            chunks,
+            differences,
+            channels,
+            observer,
+            orders::repair);
+    Fence fence = new Fence(disk, folder.resolve("fence"));
+    RepairOrders repairOrders = new RepairOrders(settings.node(), chunks, journal, channels, fence);
 
     // Doors.
     ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
     opened(handlers::shutdownNow);
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
-    Policy policy = Policy.named(settings.placement());
     services.add(new FileEndpoint(settings, journal, membership, policy, channels).bindService());
     services.add(new MetadataEndpoint(settings.node(), journal).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
+    services.add(new RepairEndpoint(upkeep, repairOrders, differences).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());
     services.add(
         new ObserveEndpoint(
                 observer,
-                new StateReport(settings, journal, chunks, membership, orders, later::port),
+                new StateReport(settings, journal, chunks, membership, upkeep, orders, later::port),
                 journal)
             .bindService());
     Server server =
@@ -153,7 +179,7 @@ public final class Node implements AutoCloseable {
     // Closed before the doors: it still answers what it has taken on.
     opened(journal);
     membership.start();
-    opened(new ReplicationCount(settings, journal, membership, observer)).start();
+    opened(upkeep).start();
     LOG.info("{} listens on {}, incarnation {}", settings.node(), port, incarnation);
   }
 

@@ -5,6 +5,7 @@ import sandstore.node.chunk.ChunkStore;
 import sandstore.node.fault.OrdersInForce;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
+import sandstore.node.repair.Upkeep;
 import sandstore.proto.NodeState;
 import sandstore.wire.NodeSettings;
 
@@ -14,6 +15,7 @@ final class StateReport implements Supplier<NodeState> {
   private final Journal journal;
   private final ChunkStore chunks;
   private final Membership membership;
+  private final Upkeep upkeep;
   private final OrdersInForce orders;
   private final java.util.function.IntSupplier port;
 
@@ -22,12 +24,14 @@ final class StateReport implements Supplier<NodeState> {
       Journal journal,
       ChunkStore chunks,
       Membership membership,
+      Upkeep upkeep,
       OrdersInForce orders,
       java.util.function.IntSupplier port) {
     this.settings = settings;
     this.journal = journal;
     this.chunks = chunks;
     this.membership = membership;
+    this.upkeep = upkeep;
     this.orders = orders;
     this.port = port;
   }
@@ -45,6 +49,7 @@ final class StateReport implements Supplier<NodeState> {
             .addAllMembers(membership.members());
     chunks.describe(state);
     journal.describe(state);
+    upkeep.describe(state);
     return state.build();
   }
 }

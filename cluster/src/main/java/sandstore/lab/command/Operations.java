@@ -2,6 +2,8 @@ package sandstore.lab.command;
 
 import sandstore.lab.Style;
 import sandstore.proto.Operation;
+import sandstore.proto.ReplaceReplicas;
+import sandstore.wire.ChunkKey;
 
 /** Operations of the log, as people name them. */
 final class Operations {
@@ -22,8 +24,17 @@ final class Operations {
           case RENAME -> o.getRename().getFrom() + " -> " + o.getRename().getTo();
           case OPEN_SESSION -> o.getOpenSession().getClient();
           case MARK_GARBAGE -> o.getMarkGarbage().getIdsCount() + " chunks";
+          case REPLACE_REPLICAS -> replaced(o.getReplaceReplicas());
+          case SET_DRAINING ->
+              o.getSetDraining().getNode() + (o.getSetDraining().getOn() ? "" : " off");
           default -> "";
         };
     return Style.harmless(subject);
+  }
+
+  private static String replaced(ReplaceReplicas r) {
+    return ChunkKey.of(r.getId())
+        + (r.getAddCount() == 0 ? "" : " + " + String.join(" ", r.getAddList()))
+        + (r.getRemoveCount() == 0 ? "" : " - " + String.join(" ", r.getRemoveList()));
   }
 }

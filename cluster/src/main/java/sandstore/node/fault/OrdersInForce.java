@@ -4,6 +4,7 @@ import sandstore.node.observe.Reporter;
 import sandstore.proto.Event;
 import sandstore.proto.Orders;
 import sandstore.proto.OrdersObeyed;
+import sandstore.proto.RepairSettings;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
 import sandstore.wire.LinkGate;
@@ -15,6 +16,7 @@ public final class OrdersInForce {
   private final Channels channels;
   private final Reporter reporter;
   private long version = -1;
+  private volatile RepairSettings repair = RepairSettings.getDefaultInstance();
 
   public OrdersInForce(LinkGate gate, Channels channels, Reporter reporter) {
     this.gate = gate;
@@ -27,11 +29,17 @@ public final class OrdersInForce {
     if (orders.getVersion() > version) {
       version = orders.getVersion();
       gate.obey(LinkRules.of(orders.getRulesList()));
+      repair = orders.getRepair();
       channels.follow(AddressBook.of(orders.getAddressesList()));
       reporter.report(
           Event.newBuilder().setOrdersObeyed(OrdersObeyed.newBuilder().setVersion(version)));
     }
     return version;
+  }
+
+  /** How fast and how soon copies are made. */
+  public RepairSettings repair() {
+    return repair;
   }
 
   public synchronized long version() {

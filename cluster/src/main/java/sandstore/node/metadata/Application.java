@@ -51,7 +51,7 @@ final class Application {
   private OperationResult outside() {
     return switch (operation.getKindCase()) {
       case OPEN_SESSION -> open();
-      case MARK_GARBAGE -> perform();
+      case MARK_GARBAGE, REPLACE_REPLICAS, SET_DRAINING -> perform();
       default ->
           failed(
               new DefiniteFailure(
@@ -127,6 +127,8 @@ final class Application {
       case RENAME -> ApplyRename.apply(draft, operation.getRename());
       case SET_QUOTA -> ApplySetQuota.apply(draft, operation.getSetQuota());
       case MARK_GARBAGE -> ApplyMarkGarbage.apply(draft, operation.getMarkGarbage());
+      case REPLACE_REPLICAS -> ApplyReplaceReplicas.apply(draft, operation.getReplaceReplicas());
+      case SET_DRAINING -> ApplySetDraining.apply(draft, operation.getSetDraining());
       case OPEN_SESSION, CLOSE_SESSION, KIND_NOT_SET ->
           throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "not an operation within a session");
     };

@@ -92,6 +92,11 @@ sealed interface Inode {
       ByteString sha256,
       List<PlacedChunk> chunks)
       implements Inode {
+    /** The same version, its chunks on other nodes. */
+    FileVersion on(List<PlacedChunk> placed) {
+      return new FileVersion(id, version, etag, length, chunkSize, modifiedMillis, sha256, placed);
+    }
+
     /** A {@link StoredFile}: some hundred bytes for a file of one chunk. */
     byte[] packed() {
       return StoredFile.newBuilder()

@@ -43,6 +43,8 @@ final class LogItems {
       case MARK_GARBAGE -> "MarkGarbage";
       case CLOSE_SESSION -> "CloseSession";
       case SET_QUOTA -> "SetQuota";
+      case REPLACE_REPLICAS -> "ReplaceReplicas";
+      case SET_DRAINING -> "SetDraining";
       case KIND_NOT_SET -> "empty";
     };
   }

@@ -61,7 +61,9 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "an upload id is 16 hexadecimal digits");
     }
     int count = Math.min(Math.max(1, request.getCount()), MAX_PLAN);
-    List<Candidate> members = membership.members().stream().map(FileEndpoint::candidate).toList();
+    Set<NodeId> draining = journal.readLocal().namespace().draining();
+    List<Candidate> members =
+        membership.members().stream().map(m -> candidate(m, draining)).toList();
     int alive = (int) members.stream().filter(Candidate::alive).count();
     Set<NodeId> avoid = new HashSet<>();
     request.getAvoidList().forEach(n -> avoid.add(new NodeId(n)));
@@ -96,11 +98,13 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
     return Math.max(settings.minReplicas(), Math.min(2, Math.min(live, settings.replicas())));
   }
 
-  private static Candidate candidate(Member member) {
+  /** A node that chunks are to leave gets none, as if it were not there. */
+  private static Candidate candidate(Member member, Set<NodeId> draining) {
+    NodeId node = new NodeId(member.getNode());
     return new Candidate(
-        new NodeId(member.getNode()),
+        node,
         member.getZone(),
-        member.getHealth() == Health.ALIVE,
+        member.getHealth() == Health.ALIVE && !draining.contains(node),
         member.getFreeBytes());
   }
 
