@@ -19,28 +19,23 @@ import java.util.function.UnaryOperator;
 import sandstore.client.StoreClient;
 import sandstore.lab.process.Damage;
 import sandstore.lab.process.Home;
-import sandstore.lab.process.NodeProcess;
 import sandstore.lab.process.Reaper;
 import sandstore.lab.process.Spawner;
 import sandstore.lab.process.Watchdog;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
 import sandstore.lab.view.NodeView;
-import sandstore.lab.view.NodeView.Process;
 import sandstore.proto.AdminServiceGrpc;
 import sandstore.proto.AdminServiceGrpc.AdminServiceBlockingStub;
 import sandstore.proto.ChunkServiceGrpc;
 import sandstore.proto.ChunkServiceGrpc.ChunkServiceBlockingStub;
 import sandstore.proto.ElectRequest;
 import sandstore.proto.ElectResponse;
-import sandstore.proto.Event;
 import sandstore.proto.Failure;
 import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.FileServiceGrpc.FileServiceBlockingStub;
 import sandstore.proto.LinkRule;
-import sandstore.proto.NodePaused;
-import sandstore.proto.NodeResumed;
 import sandstore.proto.NodeRule;
 import sandstore.proto.ObserveServiceGrpc;
 import sandstore.proto.ObserveServiceGrpc.ObserveServiceBlockingStub;
@@ -64,7 +59,6 @@ import sandstore.wire.ledger.PowerCut;
  */
 public final class Cluster implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final Duration START = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** How far {@link Lab#up} is. */
@@ -87,6 +81,7 @@ public final class Cluster implements AutoCloseable {
   private final OrdersDesk desk;
   private final Watchdog watchdog;
   private final Fleet fleet;
+  private final Processes processes;
   private final StoreClient client;
   private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
   private final Enrolment enrolment;
@@ -111,6 +106,7 @@ public final class Cluster implements AutoCloseable {
     watchdog = Watchdog.start();
     Spawner spawner = new Spawner(home, nodeCommand, watchdog, reaper);
     fleet = new Fleet(home, book, spawner, hand, feed, lab, desk, timer);
+    processes = new Processes(fleet, feed, desk, lab);
     client = new StoreClient("client", clientChannels, () -> book.roster().nodes(), told);
     enrolment = new Enrolment(this, home, book, fleet, feed, hand, lab);
   }
@@ -189,9 +185,7 @@ public final class Cluster implements AutoCloseable {
 
   /** SIGKILL; returns when the view shows the process gone. */
   public void kill(NodeId node) throws InterruptedException {
-    NodeProcess process = process(node);
-    process.kill();
-    awaitGone(process);
+    processes.kill(node);
   }
 
   /**
@@ -201,12 +195,7 @@ public final class Cluster implements AutoCloseable {
    * @return what each lost
    */
   public Map<NodeId, PowerCut> powerLoss(List<NodeId> nodes) throws InterruptedException {
-    List<NodeProcess> running =
-        nodes.stream().flatMap(node -> fleet.process(node).stream()).toList();
-    running.forEach(NodeProcess::losePower);
-    for (NodeProcess process : running) {
-      awaitGone(process);
-    }
+    processes.losePower(nodes);
     Map<NodeId, PowerCut> lost = new LinkedHashMap<>();
     for (NodeId node : nodes) {
       try {
@@ -237,17 +226,7 @@ public final class Cluster implements AutoCloseable {
 
   /** SIGTERM: the node closes its files in order; SIGKILL after 5 s. */
   public void stop(NodeId node) throws InterruptedException {
-    NodeProcess process = process(node);
-    if (state(node) == Process.PAUSED) {
-      throw new Refusal(
-          node + " is paused, and could not close its files",
-          "resume " + node + " first, or kill it");
-    }
-    signal(process::stop);
-    if (!feed.await(view -> gone(view, process), STOP)) {
-      process.kill();
-      awaitGone(process);
-    }
+    processes.stop(node);
   }
 
   /**
@@ -263,29 +242,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   void begin(NodeId node) throws InterruptedException {
-    NodeProcess process;
-    try {
-      process = fleet.spawn(node);
-    } catch (IOException e) {
-      throw new DefiniteFailure(
-          Failure.Code.INTERNAL, node + " cannot be started: " + e.getMessage(), e);
-    }
-    must(view -> Startup.decided(view, process), START, node + " has not started");
-    NodeView now = feed.view().nodes().get(node);
-    if (now == null || now.process() == Process.EXITED) {
-      throw Startup.notStarted(node, now == null ? "it is gone" : now.exitCause());
-    }
+    processes.begin(node);
   }
 
   /** SIGSTOP: the process stands still, its connections stay open. */
   public void pause(NodeId node) throws InterruptedException {
-    NodeProcess process = process(node);
-    if (state(node) == Process.PAUSED) {
-      throw new Refusal(node + " is paused already", "resume " + node + " lets it go on");
-    }
-    signal(process::pause);
-    lab.tell(Event.newBuilder().setNodePaused(NodePaused.newBuilder().setNode(node.name())));
-    must(view -> state(view, node) != Process.RUNNING, ANSWER, node + " is not seen paused");
+    processes.pause(node);
   }
 
   /**
@@ -298,26 +260,7 @@ public final class Cluster implements AutoCloseable {
 
   /** SIGCONT; returns when the node has the newest orders, too. */
   public void resume(NodeId node) throws InterruptedException {
-    NodeProcess process = process(node);
-    if (state(node) != Process.PAUSED) {
-      throw new Refusal(node + " is not paused", "");
-    }
-    signal(process::resume);
-    lab.tell(Event.newBuilder().setNodeResumed(NodeResumed.newBuilder().setNode(node.name())));
-    long version = desk.orders().getVersion();
-    must(view -> obeysOrIsGone(view, node, version), ANSWER, node + " does not answer");
-  }
-
-  private interface Signal {
-    void send() throws IOException, InterruptedException;
-  }
-
-  private static void signal(Signal signal) throws InterruptedException {
-    try {
-      signal.send();
-    } catch (IOException e) {
-      throw new DefiniteFailure(Failure.Code.INTERNAL, String.valueOf(e.getMessage()), e);
-    }
+    processes.resume(node);
   }
 
   /**
@@ -350,7 +293,10 @@ public final class Cluster implements AutoCloseable {
     if (!shape().topology().equals("raft")) {
       throw new Refusal("nobody is elected in " + shape().topology(), "up raft has elections");
     }
-    process(node);
+    processes.require(node);
+    // Who has just started has not heard of the term yet, and would stand for one that is over.
+    var heard = feed.await(view -> term(view, node) >= view.term(), shape().electionTimeout());
+    long own = term(feed.view(), node);
     long before = feed.view().term();
     ElectResponse answer;
     try {
@@ -364,7 +310,8 @@ public final class Cluster implements AutoCloseable {
     if (!answer.getCampaigned()) {
       return answer.getReason();
     }
-    must(view -> view.term() > before, ANSWER, node + " campaigned, but no new term was seen");
+    feed.must(
+        view -> term(view, node) > own, ANSWER, node + " campaigned, but no new term was seen");
     var unused =
         feed.await(
             view -> view.leader().filter(l -> l.term() > before).isPresent(),
@@ -449,42 +396,8 @@ public final class Cluster implements AutoCloseable {
         .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private NodeProcess process(NodeId node) {
-    return fleet
-        .process(node)
-        .orElseThrow(() -> new Refusal(node + " is not running", "start " + node + " starts it"));
-  }
-
-  private Process state(NodeId node) {
-    return state(feed.view(), node);
-  }
-
-  private static Process state(ClusterView view, NodeId node) {
-    return view.node(node).map(NodeView::process).orElse(Process.EXITED);
-  }
-
-  private static boolean gone(ClusterView view, NodeProcess process) {
-    return view.node(process.node())
-        .filter(n -> n.pid() != process.pid() || n.process() == Process.EXITED)
-        .isPresent();
-  }
-
-  private static boolean obeysOrIsGone(ClusterView view, NodeId node, long version) {
-    return view.node(node)
-        .filter(n -> n.ordersVersion() >= version || n.process() == Process.EXITED)
-        .isPresent();
-  }
-
-  private void awaitGone(NodeProcess process) throws InterruptedException {
-    must(view -> gone(view, process), ANSWER, process.node() + " has not ended");
-  }
-
-  private void must(Predicate<ClusterView> condition, Duration within, String otherwise)
-      throws InterruptedException {
-    if (!feed.await(condition, within)) {
-      throw new DefiniteFailure(
-          Failure.Code.TIMEOUT, otherwise + " after " + within.toSeconds() + " s");
-    }
+  private static long term(ClusterView view, NodeId node) {
+    return view.node(node).map(NodeView::term).orElse(0L);
   }
 
   /** Ends all nodes, in order; by force those that are not gone after 5 s. */

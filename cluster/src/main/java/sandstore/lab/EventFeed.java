@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.view.ClusterView;
 import sandstore.proto.Event;
+import sandstore.proto.Failure;
+import sandstore.wire.DefiniteFailure;
 
 /**
  * Where all events of one cluster come together: one thread numbers them in the order in which they
@@ -124,6 +126,20 @@ final class EventFeed {
   private void wake() {
     synchronized (changed) {
       changed.notifyAll();
+    }
+  }
+
+  /**
+   * Waits for what must come.
+   *
+   * @param otherwise what to say if it does not, e.g. {@code node2 has not ended}
+   * @throws DefiniteFailure TIMEOUT: it did not come in time
+   */
+  void must(Predicate<ClusterView> condition, Duration within, String otherwise)
+      throws InterruptedException {
+    if (!await(condition, within)) {
+      throw new DefiniteFailure(
+          Failure.Code.TIMEOUT, otherwise + " after " + within.toSeconds() + " s");
     }
   }
 

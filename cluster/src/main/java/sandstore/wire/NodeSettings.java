@@ -58,43 +58,6 @@ public record NodeSettings(
   /** In the folder of a node that left the cluster for good. */
   public static final String RETIRED_FILE = "retired";
 
-  /** Of a founder. */
-  public NodeSettings(
-      String cluster,
-      NodeId node,
-      String topology,
-      List<NodeId> nodes,
-      List<String> zones,
-      int replicas,
-      int minReplicas,
-      String placement,
-      int chunkSize,
-      Duration electionTimeout,
-      Duration heartbeat,
-      Path folder,
-      Path tokenFile,
-      int port,
-      boolean fresh) {
-    this(
-        cluster,
-        node,
-        topology,
-        nodes,
-        zones,
-        replicas,
-        minReplicas,
-        placement,
-        chunkSize,
-        electionTimeout,
-        heartbeat,
-        folder,
-        tokenFile,
-        port,
-        fresh,
-        1,
-        true);
-  }
-
   public NodeSettings {
     nodes = List.copyOf(nodes);
     zones = List.copyOf(zones);

@@ -142,6 +142,12 @@ class ClusterTest {
     assertThat(back.incarnation()).isEqualTo(incarnation + 1);
     assertThat(back.lastIndex()).isPositive();
     assertThatThrownBy(() -> cluster.start(killed)).isInstanceOf(Refusal.class);
+
+    // It may not have heard of its successor's term yet, and is to stand for a new one all the
+    // same.
+    long term = cluster.view().term();
+    assertThat(cluster.elect(killed)).isEmpty();
+    assertThat(cluster.view().term()).isGreaterThan(term);
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * again, as on a real disk. The words of its failures are those of the system, so that whoever
  * reacts to them takes no notice of where they come from.
  */
-public final class FaultyDisk implements Disk {
+public final class FaultyDisk extends ForwardingDisk {
   /** Of a disk that is not full. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
 
@@ -28,12 +28,11 @@ public final class FaultyDisk implements Disk {
     public static final Fault NONE = new Fault(NO_LIMIT, 0, false);
   }
 
-  private final Disk disk;
   private Fault fault = Fault.NONE;
   private long left = NO_LIMIT;
 
   public FaultyDisk(Disk disk) {
-    this.disk = disk;
+    super(disk);
   }
 
   /** From now on it has this fault and no other. Whoever waits for a slow disk goes on. */
@@ -94,11 +93,10 @@ public final class FaultyDisk implements Disk {
     return new FaultyFile(disk.open(file, mode));
   }
 
-  private final class FaultyFile implements DiskFile {
-    private final DiskFile file;
-
+  /** Only closing never fails by order: nobody would know what to do about it. */
+  private final class FaultyFile extends ForwardingFile {
     FaultyFile(DiskFile file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
@@ -136,12 +134,6 @@ public final class FaultyDisk implements Disk {
       workSlowly();
       file.force();
     }
-
-    /** Never fails by order: nobody would know what to do about it. */
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
   }
 
   @Override
@@ -175,11 +167,6 @@ public final class FaultyDisk implements Disk {
     boolean deleted = disk.delete(file);
     free(deleted ? bytes : 0);
     return deleted;
-  }
-
-  @Override
-  public boolean exists(Path file) {
-    return disk.exists(file);
   }
 
   @Override

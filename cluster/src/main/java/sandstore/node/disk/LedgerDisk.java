@@ -26,12 +26,11 @@ import sandstore.wire.ledger.Unforced;
  * that writes back in its own time. A file that was deleted and whose folder was not forced still
  * takes up its space: of such, too, there is little.
  */
-public final class LedgerDisk implements Disk {
+public final class LedgerDisk extends ForwardingDisk {
   private static final int MOST_NAMES = 128;
   private static final int MOST_FILES = 96;
   private static final long MOST_KEPT_BYTES = 4 << 20;
 
-  private final Disk disk;
   private final Path root;
   private final Ledger ledger;
   private final Map<String, FileBytes> open = new HashMap<>();
@@ -42,7 +41,7 @@ public final class LedgerDisk implements Disk {
   private long keptBytes;
 
   private LedgerDisk(Disk disk, Path root, Ledger ledger) {
-    this.disk = disk;
+    super(disk);
     this.root = root;
     this.ledger = ledger;
   }
@@ -297,30 +296,5 @@ public final class LedgerDisk implements Disk {
         throw new InterruptedIOException("interrupted while " + name + " was being forced");
       }
     }
-  }
-
-  @Override
-  public void makeFolders(Path folder) throws IOException {
-    disk.makeFolders(folder);
-  }
-
-  @Override
-  public List<String> list(Path folder) throws IOException {
-    return disk.list(folder);
-  }
-
-  @Override
-  public boolean exists(Path file) {
-    return disk.exists(file);
-  }
-
-  @Override
-  public long size(Path file) throws IOException {
-    return disk.size(file);
-  }
-
-  @Override
-  public long usableBytes(Path folder) throws IOException {
-    return disk.usableBytes(folder);
   }
 }

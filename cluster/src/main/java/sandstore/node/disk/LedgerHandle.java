@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A file that is open for writing, and tells the ledger before it is written. */
-final class LedgerHandle implements DiskFile {
+final class LedgerHandle extends ForwardingFile {
   private final LedgerDisk disk;
-  private final DiskFile file;
   private final FileBytes bytes;
   private boolean closed;
 
   LedgerHandle(LedgerDisk disk, DiskFile file, FileBytes bytes) {
+    super(file);
     this.disk = disk;
-    this.file = file;
     this.bytes = bytes;
   }
 
@@ -30,16 +29,6 @@ final class LedgerHandle implements DiskFile {
       force();
     }
     return n;
-  }
-
-  @Override
-  public int read(ByteBuffer to, long position) throws IOException {
-    return file.read(to, position);
-  }
-
-  @Override
-  public long size() throws IOException {
-    return file.size();
   }
 
   @Override

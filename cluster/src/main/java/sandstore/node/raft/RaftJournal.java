@@ -5,11 +5,6 @@ import com.alipay.sofa.jraft.NodeManager;
 import com.alipay.sofa.jraft.RaftServiceFactory;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.entity.Task;
-import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
-import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesResponse;
-import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteRequest;
-import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteResponse;
-import com.google.protobuf.Message;
 import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -131,7 +126,11 @@ public final class RaftJournal implements Journal {
             daemons("raft"));
     this.timer = Executors.newSingleThreadScheduledExecutor(daemons("raft-watch"));
     this.machine = new NamespaceMachine(reporter, effects, roles, progress, failStop, executor);
-    Ear ear = new Ear();
+    RaftWires.Ear ear =
+        new PeerEar(
+            roles,
+            replications,
+            () -> Optional.ofNullable(member).ifPresent(RaftMember::preVoteGranted));
     long patience = Math.min(settings.electionTimeout().toMillis(), LONGEST_RPC_MILLIS);
     this.wires = new RaftWires(channels, executor, ear, (int) patience);
     this.service = new PeerService(executor, ear).definition();
@@ -148,45 +147,6 @@ public final class RaftJournal implements Journal {
   /** What peers call: to be added to the node's server before {@link #start}. */
   public List<ServerServiceDefinition> services() {
     return List.of(service);
-  }
-
-  /** What peers say to each other tells more about roles than JRaft does. */
-  private final class Ear implements RaftWires.Ear {
-    @Override
-    public void sending(NodeId to, Message request) {
-      if (request instanceof RequestVoteRequest vote && vote.getPreVote()) {
-        roles.preVoteSent(to, vote.getTerm());
-      } else if (request instanceof AppendEntriesRequest append) {
-        roles.leads(append.getTerm());
-      }
-    }
-
-    @Override
-    public void answered(NodeId by, Message request, Message reply) {
-      if (request instanceof AppendEntriesRequest append
-          && reply instanceof AppendEntriesResponse answer) {
-        replications.answered(append, answer);
-      }
-    }
-
-    @Override
-    public void heard(NodeId from, Message request) {
-      if (request instanceof AppendEntriesRequest append) {
-        roles.heardLeader(from, append.getTerm());
-      }
-    }
-
-    @Override
-    public void replying(NodeId to, Message request, Message reply) {
-      RaftMember m = member;
-      if (m != null
-          && request instanceof RequestVoteRequest vote
-          && vote.getPreVote()
-          && reply instanceof RequestVoteResponse answer
-          && answer.getGranted()) {
-        m.preVoteGranted();
-      }
-    }
   }
 
   @Override

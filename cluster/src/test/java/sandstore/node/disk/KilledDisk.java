@@ -3,16 +3,14 @@ package sandstore.node.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The system's disk under a process that is killed right before or after one of its changes. */
-final class KilledDisk implements Disk {
+final class KilledDisk extends ForwardingDisk {
   /** The process is no more. */
   static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  private final Disk disk = new SystemDisk();
   private int left;
   private final boolean after;
 
@@ -21,6 +19,7 @@ final class KilledDisk implements Disk {
    * @param after whether the last of them happens too
    */
   KilledDisk(int changes, boolean after) {
+    super(new SystemDisk());
     this.left = changes;
     this.after = after;
   }
@@ -40,30 +39,20 @@ final class KilledDisk implements Disk {
   }
 
   @Override
-  public DiskFile open(Path file, Mode mode) throws IOException {
+  public DiskFile open(Path path, Mode mode) throws IOException {
     DiskFile opened =
-        mode == Mode.READ ? disk.open(file, mode) : change(() -> disk.open(file, mode));
-    return new DiskFile() {
+        mode == Mode.READ ? disk.open(path, mode) : change(() -> disk.open(path, mode));
+    return new ForwardingFile(opened) {
       @Override
       public int write(ByteBuffer from, long position) throws IOException {
-        return change(() -> opened.write(from, position));
-      }
-
-      @Override
-      public int read(ByteBuffer to, long position) throws IOException {
-        return opened.read(to, position);
-      }
-
-      @Override
-      public long size() throws IOException {
-        return opened.size();
+        return change(() -> file.write(from, position));
       }
 
       @Override
       public void truncate(long size) throws IOException {
         change(
             () -> {
-              opened.truncate(size);
+              file.truncate(size);
               return size;
             });
       }
@@ -72,14 +61,9 @@ final class KilledDisk implements Disk {
       public void force() throws IOException {
         change(
             () -> {
-              opened.force();
+              file.force();
               return true;
             });
-      }
-
-      @Override
-      public void close() throws IOException {
-        opened.close();
       }
     };
   }
@@ -103,32 +87,7 @@ final class KilledDisk implements Disk {
   }
 
   @Override
-  public void makeFolders(Path folder) throws IOException {
-    disk.makeFolders(folder);
-  }
-
-  @Override
-  public List<String> list(Path folder) throws IOException {
-    return disk.list(folder);
-  }
-
-  @Override
   public boolean delete(Path file) throws IOException {
     return change(() -> disk.delete(file));
-  }
-
-  @Override
-  public boolean exists(Path file) {
-    return disk.exists(file);
-  }
-
-  @Override
-  public long size(Path file) throws IOException {
-    return disk.size(file);
-  }
-
-  @Override
-  public long usableBytes(Path folder) throws IOException {
-    return disk.usableBytes(folder);
   }
 }

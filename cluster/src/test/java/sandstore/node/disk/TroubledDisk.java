@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * can be copied while no change is under way, which is what a process killed between two system
  * calls leaves behind.
  */
-public final class TroubledDisk implements Disk {
-  private final Disk disk = new SystemDisk();
+public final class TroubledDisk extends ForwardingDisk {
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
 
   /** One line for each change, in order; reads are left out. */
@@ -29,6 +28,10 @@ public final class TroubledDisk implements Disk {
 
   /** Told instead of the truth, unless negative. */
   public volatile long usableBytes = -1;
+
+  public TroubledDisk() {
+    super(new SystemDisk());
+  }
 
   /** Between two changes, not in the middle of one. */
   public void copy(Path from, Path to) throws IOException {
@@ -89,13 +92,12 @@ public final class TroubledDisk implements Disk {
     return new TroubledFile(name, mode == Mode.READ ? open.run() : gives("open " + name, open));
   }
 
-  private final class TroubledFile implements DiskFile {
+  private final class TroubledFile extends ForwardingFile {
     private final String name;
-    private final DiskFile file;
 
     TroubledFile(String name, DiskFile file) {
+      super(file);
       this.name = name;
-      this.file = file;
     }
 
     @Override
@@ -113,11 +115,6 @@ public final class TroubledDisk implements Disk {
     }
 
     @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
     public void truncate(long size) throws IOException {
       happens("truncate " + name, () -> file.truncate(size));
     }
@@ -125,11 +122,6 @@ public final class TroubledDisk implements Disk {
     @Override
     public void force() throws IOException {
       happens("force " + name, file::force);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
     }
   }
 
@@ -144,28 +136,8 @@ public final class TroubledDisk implements Disk {
   }
 
   @Override
-  public void makeFolders(Path folder) throws IOException {
-    disk.makeFolders(folder);
-  }
-
-  @Override
-  public List<String> list(Path folder) throws IOException {
-    return disk.list(folder);
-  }
-
-  @Override
   public boolean delete(Path file) throws IOException {
     return gives("delete " + name(file), () -> disk.delete(file));
-  }
-
-  @Override
-  public boolean exists(Path file) {
-    return disk.exists(file);
-  }
-
-  @Override
-  public long size(Path file) throws IOException {
-    return disk.size(file);
   }
 
   @Override

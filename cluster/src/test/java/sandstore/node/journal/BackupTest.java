@@ -62,6 +62,8 @@ final class BackupTest {
             folder,
             folder.resolve("token"),
             0,
+            true,
+            1,
             true);
     SignsOfLife signs = new SignsOfLife();
     Membership membership =

@@ -64,6 +64,8 @@ class LocalJournalTest {
                     home,
                     home.resolve("token"),
                     0,
+                    true,
+                    1,
                     true)
                 .toProperties());
     LocalJournal journal =

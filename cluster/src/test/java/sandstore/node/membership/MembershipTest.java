@@ -100,6 +100,8 @@ class MembershipTest {
         folder,
         folder.resolve("token"),
         0,
+        true,
+        1,
         true);
   }
 }

@@ -122,6 +122,8 @@ final class Group implements AutoCloseable {
         folder.resolve(id.name()),
         folder.resolve("token"),
         0,
+        true,
+        1,
         true);
   }
 

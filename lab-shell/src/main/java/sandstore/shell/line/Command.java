@@ -3,6 +3,7 @@ package sandstore.shell.line;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -20,9 +21,22 @@ final class Command {
   private final Door lab;
   private final Terminal terminal;
 
+  /** Ctrl-C came when a line had been read and did not run yet. */
+  private final AtomicBoolean early = new AtomicBoolean();
+
   Command(Door lab, Terminal terminal) {
     this.lab = lab;
     this.terminal = terminal;
+  }
+
+  /** A Ctrl-C that nobody else takes is for the command that comes next. */
+  void takesInterrupts() {
+    terminal.handle(Signal.INT, signal -> early.set(true));
+  }
+
+  /** A line is being typed: from now on Ctrl-C is for that. */
+  void forgetsInterrupts() {
+    early.set(false);
   }
 
   /**
@@ -42,6 +56,9 @@ final class Command {
             });
     try {
       worker.start();
+      if (early.getAndSet(false)) {
+        worker.interrupt();
+      }
       return task.get();
     } catch (ExecutionException | CancellationException e) {
       LOG.error("running {}", line, e);

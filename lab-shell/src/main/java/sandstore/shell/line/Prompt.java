@@ -106,6 +106,15 @@ public final class Prompt {
     LineFace lineFace = new LineFace(screen, System::nanoTime);
     Face face = plainFace.orElse(lineFace);
     Command command = new Command(lab, terminal);
+    command.takesInterrupts();
+    reader
+        .getWidgets()
+        .put(
+            LineReader.CALLBACK_INIT,
+            () -> {
+              command.forgetsInterrupts();
+              return true;
+            });
     welcome();
     Optional<News> news = withNews ? Optional.of(new News(lab, screen)) : Optional.empty();
     Thread reading = Thread.currentThread();
