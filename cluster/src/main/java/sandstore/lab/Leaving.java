@@ -53,8 +53,7 @@ final class Leaving {
     TableResponse table = steps.table();
     String cost = cost(table, node);
     if (!force && !cost.isEmpty()) {
-      throw new Refusal(
-          cost, "drain " + node + " moves them; member remove " + node + " --force loses them");
+      throw new Refusal(cost, "member remove " + node + " --force takes it out all the same");
     }
     refuseUnsafe(node);
     telling.step("now " + Enrolment.words(feed.view()) + (cost.isEmpty() ? "" : "; " + cost));

@@ -14,10 +14,10 @@ final class NodeFlags {
           // The first compiler only: half the start-up time and a third less memory; what a node
           // does is waiting for disks and sockets.
           "-XX:TieredStopAtLevel=1",
-          // One thread, no card tables a core: pauses are short on a heap this small.
           // A method is compiled when it has run a thousand times, not two hundred: while several
           // nodes start on few processors, the compiler would take a quarter of them.
           "-XX:CompileThresholdScaling=5",
+          // One thread, no card tables a core: pauses are short on a heap this small.
           "-XX:+UseSerialGC",
           // A million files weigh 150 MiB, and with what a collection needs beside them they fit
           // here; a node with few never grows beyond what it begins with.

@@ -24,8 +24,8 @@ import sandstore.wire.NodeId;
 
 /**
  * The node's Micrometer registry, made when it is first asked for. What it shows is read from
- * counters that are there anyway, so a node that nobody asks loads not one of Micrometer's classes:
- * they are a fifth of a second of each start.
+ * counters that are there anyway, so a node that nobody asks loads not one of Micrometer's classes
+ * at its start.
  */
 public final class Metrics {
   private static final double[] PERCENTILES = {0.5, 0.99, 0.999};
