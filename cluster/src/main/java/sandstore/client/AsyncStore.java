@@ -7,12 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
 import sandstore.proto.ListResponse;
 import sandstore.proto.StatResponse;
 import sandstore.wire.DaemonThreads;
+import sandstore.wire.DefiniteFailure;
 
 /**
  * A {@link StoreClient} whose operations answer later. An operation runs on a thread of its own,
@@ -126,17 +129,22 @@ public final class AsyncStore implements AutoCloseable {
     Pending<T> pending = new Pending<>();
     // Also when it was cancelled before its thread began.
     var unused = pending.whenComplete((done, failure) -> places.release());
-    pending.running =
-        threads.submit(
-            () -> {
-              try {
-                pending.complete(operation.run());
-              } catch (InterruptedException e) {
-                pending.cancel(false);
-              } catch (RuntimeException | Error e) {
-                pending.completeExceptionally(e);
-              }
-            });
+    try {
+      pending.running =
+          threads.submit(
+              () -> {
+                try {
+                  pending.complete(operation.run());
+                } catch (InterruptedException e) {
+                  pending.cancel(false);
+                } catch (RuntimeException | Error e) {
+                  pending.completeExceptionally(e);
+                }
+              });
+    } catch (RejectedExecutionException e) {
+      pending.completeExceptionally(
+          new DefiniteFailure(Failure.Code.CANCELLED, "this client is closed", e));
+    }
     return pending;
   }
 

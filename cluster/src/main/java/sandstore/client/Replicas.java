@@ -100,7 +100,7 @@ final class Replicas {
                   .filter(n -> !n.equals(node) && !failed.contains(n))
                   .findFirst();
       if (second.isPresent() && hedging.take()) {
-        asked.add(begin(piece, second.get(), turn, buffer));
+        askToo(second.get(), piece, turn, buffer, asked);
       }
       if (first == null) {
         first = ChunkDownload.first(turn, asked, ChunkDownload.PATIENCE);
@@ -113,6 +113,16 @@ final class Replicas {
     } finally {
       asked.forEach(this::told);
       asked.forEach(ChunkDownload::leave);
+    }
+  }
+
+  /** A second one that cannot be asked is no reason to give up the first. */
+  private void askToo(
+      NodeId second, Piece piece, Turn turn, byte[] buffer, List<ChunkDownload> asked) {
+    try {
+      asked.add(begin(piece, second, turn, buffer));
+    } catch (StoreException e) {
+      failed.add(second);
     }
   }
 

@@ -18,6 +18,9 @@ final class RetryBudget {
   static final int A_SECOND = 200;
   static final double A_SUCCESS = 0.1;
 
+  /** A second's: operations that gave up leave their tokens taken, and others must not pay long. */
+  static final int MOST_OWED = A_SECOND;
+
   private double tokens = CAPACITY;
   private long filledNanos;
 
@@ -34,6 +37,7 @@ final class RetryBudget {
     double seconds = Math.max(0, nowNanos - filledNanos) / (double) TimeUnit.SECONDS.toNanos(1);
     filledNanos = nowNanos;
     tokens = Math.min(CAPACITY, tokens + seconds * A_SECOND) - 1;
+    tokens = Math.max(tokens, -MOST_OWED);
     return tokens >= 0 ? Duration.ZERO : Duration.ofNanos((long) (-tokens / A_SECOND * 1e9));
   }
 

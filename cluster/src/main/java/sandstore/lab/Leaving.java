@@ -50,11 +50,7 @@ final class Leaving {
    */
   void remove(NodeId node, boolean force, Enrolment.Telling telling) throws InterruptedException {
     Roster.Seat seat = book.roster().seat(node);
-    TableResponse table = steps.table();
-    String cost = cost(table, node);
-    if (!force && !cost.isEmpty()) {
-      throw new Refusal(cost, "member remove " + node + " --force takes it out all the same");
-    }
+    String cost = refuseCost(node, force, "");
     refuseUnsafe(node);
     telling.step("now " + Enrolment.words(feed.view()) + (cost.isEmpty() ? "" : "; " + cost));
     if (feed.view().leader().filter(l -> l.id().equals(node)).isPresent()) {
@@ -70,6 +66,8 @@ final class Leaving {
     if (fleet.process(node).isPresent()) {
       cluster.kill(node);
     }
+    refuseCost(
+        node, force, "it has no vote and is stopped, and is a member still"); // put meanwhile
     steps.decide(
         node + " is to be retired",
         Operation.newBuilder()
@@ -88,6 +86,17 @@ final class Leaving {
                 NodeLeft.newBuilder().setNode(node.name()).setGeneration(seat.generation())));
     steps.seen(node + " is still seen", view -> view.node(node).isEmpty());
     telling.step(node + " is stopped and left the cluster; its folder stays");
+  }
+
+  /** What is lost with the node, which only force allows; empty for nothing. */
+  private String refuseCost(NodeId node, boolean force, String soFar) throws InterruptedException {
+    String cost = cost(steps.table(), node);
+    if (!force && !cost.isEmpty()) {
+      throw new Refusal(
+          cost + (soFar.isEmpty() ? "" : "; " + soFar),
+          "member remove " + node + " --force takes it out all the same");
+    }
+    return cost;
   }
 
   private String cost(TableResponse table, NodeId node) {

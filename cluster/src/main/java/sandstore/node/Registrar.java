@@ -142,7 +142,8 @@ final class Registrar implements AutoCloseable {
    */
   private long durable(NodeId node, HeartbeatRequest said, NodeState.Builder leader) {
     if (node.equals(self)) {
-      return leader.getCommitIndex();
+      // Others make a majority without it: what is committed need not be on its own disk yet.
+      return Math.min(leader.getCommitIndex(), leader.getLastIndex());
     }
     Look now = new Look(said, acknowledged(node, leader));
     Look before = looks.put(node, now);

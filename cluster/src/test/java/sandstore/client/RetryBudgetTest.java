@@ -33,6 +33,15 @@ final class RetryBudgetTest {
   }
 
   @Test
+  void whatManyGaveUpOnIsNotOwedForLong() {
+    RetryBudget budget = new RetryBudget(0);
+    for (int i = 0; i < 20 * RetryBudget.CAPACITY; i++) {
+      budget.take(0);
+    }
+    assertThat(budget.take(0)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void itNeverHoldsMoreThanItsCapacity() {
     RetryBudget budget = new RetryBudget(0);
     budget.succeeded();

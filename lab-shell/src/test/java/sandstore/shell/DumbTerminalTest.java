@@ -19,9 +19,11 @@ class DumbTerminalTest {
   @TempDir private Path home;
 
   @BeforeEach
-  void needsScript() {
+  void needsATerminalMaker() throws Exception {
     assumeTrue(System.getProperty("os.name").startsWith("Linux"), "util-linux's script");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script makes the terminal");
+    Process env = new ProcessBuilder("env", "--default-signal=INT", "true").start();
+    assumeTrue(env.waitFor() == 0, "env can reset signals");
   }
 
   @Test

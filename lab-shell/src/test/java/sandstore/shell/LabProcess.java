@@ -36,12 +36,14 @@ final class LabProcess {
   }
 
   /**
-   * The same at a terminal of its own, which {@code script} makes (util-linux).
+   * The same at a terminal of its own, which {@code script} makes (util-linux). It hears Ctrl-C
+   * even if whoever started all this does not: a signal that is ignored stays so for all children
+   * ({@code env --default-signal}, coreutils).
    *
    * @param type of the terminal, as {@code TERM} says it
    */
   Running startAtTerminal(String type, String... arguments) throws IOException {
-    String line = "exec '" + String.join("' '", command(arguments)) + "'";
+    String line = "exec env --default-signal=INT '" + String.join("' '", command(arguments)) + "'";
     return start(
         List.of("script", "-q", "-e", "-c", line, "/dev/null"), Map.of("TERM", type), arguments);
   }

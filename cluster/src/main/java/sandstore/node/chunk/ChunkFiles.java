@@ -89,6 +89,16 @@ final class ChunkFiles {
     disk.forceFolder(folder);
   }
 
+  /**
+   * A process that was killed may have given a name and not forced it. Who counts such a chunk as
+   * stored has to force it first.
+   */
+  void forceNames() throws IOException {
+    for (Path p : List.of(trash, quarantine, folder)) {
+      disk.forceFolder(p);
+    }
+  }
+
   /** Keys under their final names, sorted by name. */
   List<ChunkKey> stored() throws IOException {
     return keys(folder);

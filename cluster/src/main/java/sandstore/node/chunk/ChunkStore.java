@@ -63,6 +63,7 @@ public final class ChunkStore {
       throws IOException {
     ChunkFiles files = new ChunkFiles(disk, folder);
     files.clearTemporaries();
+    files.forceNames();
     ChunkStore store = new ChunkStore(files, new Space(disk, folder), reporter, nanos);
     store.takeStock();
     return store;

@@ -54,12 +54,13 @@ final class FileBytes {
       ledger.add(new Entry.Dirty(file, forced, List.of(name)));
       dirty = true;
     }
+    long sequence = ledger.next(); // before those of the old bytes: no force covers half of it
     int over = (int) Math.max(0, Math.min(length, forced - position));
     if (over <= MOST_KEPT_BYTES) {
       keepOld(old, position, over);
     }
     keptBytes += over;
-    Moment write = new Moment(ledger.next(), position);
+    Moment write = new Moment(sequence, position);
     writing.add(write);
     return write;
   }

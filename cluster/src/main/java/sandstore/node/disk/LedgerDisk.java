@@ -143,6 +143,9 @@ public final class LedgerDisk extends ForwardingDisk {
       awaitSettled(b);
       long keptFrom = isDurable(a) ? ledger.next() : 0;
       long keptTo = isDurable(b) && disk.exists(to) ? ledger.next() : 0;
+      // Before the ledger says that they are there; a link that it does not know is tidied away.
+      keep(keptTo, to);
+      keep(keptFrom, from);
       FileBytes old = open.remove(b);
       Entry renaming = new Entry.Renaming(ledger.next(), a, b, keptFrom, keptTo);
       if (old == null) {
@@ -150,8 +153,6 @@ public final class LedgerDisk extends ForwardingDisk {
       } else {
         old.moved(renaming, keptTo > 0 ? kept(keptTo, old) : null);
       }
-      keep(keptTo, to);
-      keep(keptFrom, from);
       disk.rename(from, to);
       FileBytes moved = open.remove(a);
       Entry renamed = new Entry.Renamed(a, b);

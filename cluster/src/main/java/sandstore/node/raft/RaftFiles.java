@@ -33,6 +33,7 @@ record RaftFiles(RecordLog log, RaftLogStorage logStorage, RaftMeta meta, Snapsh
     Path logFolder = folder.resolve("log");
     Path metaFile = folder.resolve("meta");
     disk.makeFolders(folder);
+    disk.forceFolder(folder); // the name of meta, if a killed process has just given it
     if (disk.exists(metaFile) && !disk.exists(logFolder)) {
       throw new QuarantinedException("log", "the log is missing, but there are term and vote");
     }

@@ -58,6 +58,7 @@ final class Snapshots implements SnapshotStorage {
   static Snapshots open(Disk disk, Path folder, Executor executor, String self, Saved listener)
       throws IOException {
     disk.makeFolders(folder);
+    disk.forceFolder(folder); // a killed process may have installed one and not forced its name
     Snapshots snapshots = new Snapshots(disk, folder, executor, self, listener);
     List<String> names = new ArrayList<>(disk.list(folder));
     names.removeIf(name -> !name.endsWith(SUFFIX));

@@ -58,6 +58,17 @@ class ChunkTroubleTest {
     bench.put(Bench.KEY, bytes);
   }
 
+  @Test
+  void rule12_whatAKilledProcessLeftUnderItsNameIsForcedBeforeItCountsAsStored()
+      throws IOException {
+    bench.put(Bench.KEY, bytes);
+    bench.disk.trace.clear();
+    bench.restart();
+    assertThat(bench.disk.trace)
+        .contains("forceFolder chunks", "forceFolder trash", "forceFolder quarantine");
+    assertThat(bench.state().getChunks()).isOne();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"open ", "write ", "rename "})
   void anyOtherFailureIsToldAndLeavesNothing(String failing) throws IOException {

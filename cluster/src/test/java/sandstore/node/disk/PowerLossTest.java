@@ -127,6 +127,33 @@ class PowerLossTest {
   }
 
   @Test
+  void aRenameThatFailedAndIsTriedAgainKeepsWhatWasForced() throws IOException {
+    write("a/1", "chunk", true);
+    disk.forceFolder(path("a"));
+    Files.delete(path(Unforced.KEPT));
+    assertThatThrownBy(() -> disk.rename(path("a/1"), path("b/1"))).isInstanceOf(IOException.class);
+    Files.createDirectory(path(Unforced.KEPT));
+    disk.rename(path("a/1"), path("b/1"));
+    cut();
+    assertThat(left("a/1")).isEqualTo("chunk");
+    assertThat(left("b/1")).isEqualTo("-");
+  }
+
+  @Test
+  void aForceThatBeginsInTheMiddleOfAWriteDoesNotCoverIt() throws IOException {
+    write("a/1", "0123456789", true);
+    Ledger ledger = Ledger.open(root.resolve("another-ledger"));
+    try (DiskFile file = new SystemDisk().open(path("a/1"), Disk.Mode.WRITE)) {
+      FileBytes bytes = new FileBytes(ledger, 1, "a/1", 10, 10, false);
+      FileBytes.Moment write = bytes.beginWrite(file, 5, 0);
+      FileBytes.Moment force = bytes.beginForce();
+      bytes.endWrite(write, 5);
+      bytes.endForce(force);
+      assertThat(bytes.isDirty()).isTrue();
+    }
+  }
+
+  @Test
   void theLedgerStaysSmallWhateverIsLeftUnforced() throws IOException {
     for (int i = 0; i < 300; i++) {
       write("a/" + i, "x", false);
