@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.DataFrame;
 import sandstore.proto.Failure;
@@ -53,10 +54,10 @@ final class ChunkUpload {
   /**
    * @param bytes hold the chunk from 0 to {@code length}; unchanged until this returns
    * @return the chunk as the manifest is to list it: with the replicas that acknowledged
-   * @throws StoreException definite: INSUFFICIENT_REPLICAS or TIMEOUT
+   * @throws StoreException definite: INSUFFICIENT_REPLICAS, NO_SPACE or TIMEOUT
    */
   ChunkRef store(int index, byte[] bytes, int length) throws InterruptedException {
-    List<String> problems = new ArrayList<>();
+    List<ReplicaOutcome> failed = new ArrayList<>();
     int minReplicas = 1;
     for (int attempt = 0; attempt < MAX_ATTEMPTS && !call.deadline().passed(); attempt++) {
       if (attempt > 0) {
@@ -76,22 +77,35 @@ final class ChunkUpload {
       }
       plan.renew();
       meter.moved(-length, index, chain);
-      outcomes.stream()
-          .filter(o -> !o.getStored())
-          .forEach(o -> problems.add(o.getNode() + ": " + o.getProblem()));
+      outcomes.stream().filter(o -> !o.getStored()).forEach(failed::add);
     }
-    String tried = problems.isEmpty() ? "" : " (" + String.join("; ", problems) + ")";
+    throw failure(index, minReplicas, failed);
+  }
+
+  private DefiniteFailure failure(int index, int minReplicas, List<ReplicaOutcome> failed) {
+    String problems =
+        failed.stream()
+            .map(o -> o.getNode() + ": " + o.getProblem())
+            .distinct()
+            .collect(Collectors.joining("; "));
     boolean late = call.deadline().passed();
-    throw new DefiniteFailure(
-        late ? Failure.Code.TIMEOUT : Failure.Code.INSUFFICIENT_REPLICAS,
+    return new DefiniteFailure(
+        late ? Failure.Code.TIMEOUT : code(failed),
         "chunk "
             + (index + 1)
             + " was not stored on "
             + minReplicas
-            + " nodes"
+            + (minReplicas == 1 ? " node" : " nodes")
             + (late ? " within " + call.deadline().wholeInWords() : "")
-            + tried
+            + (problems.isEmpty() ? "" : " (" + problems + ")")
             + "; nothing is visible");
+  }
+
+  /** No space is the reason only if no node gave another. */
+  private static Failure.Code code(List<ReplicaOutcome> failed) {
+    boolean full =
+        !failed.isEmpty() && failed.stream().allMatch(o -> o.getCode() == Failure.Code.NO_SPACE);
+    return full ? Failure.Code.NO_SPACE : Failure.Code.INSUFFICIENT_REPLICAS;
   }
 
   private static NodeId node(ReplicaOutcome outcome) {

@@ -24,7 +24,8 @@ final class BadDiskTest {
 
       lab.ok("disk all full");
       Lab.Ending refused = lab.run("put --text no /no");
-      assertThat(refused.status()).as(refused.message()).isEqualTo(1);
+      assertThat(refused.status()).as(refused.message()).isEqualTo(2);
+      assertThat(refused.hint()).contains("free some space");
       assertThat(lab.run("stat /no").status()).isEqualTo(2);
       lab.ok("mkdir /log-has-room; expect nodes.all(n, n.disk == 'full')");
       lab.ok("heal; put --text after /after; expect size(faults) == 0");

@@ -51,7 +51,10 @@ final class BenchTest {
       AtomicReference<Lab.Ending> ending = new AtomicReference<>();
       Thread typed = new Thread(() -> ending.set(lab.run("bench creates --seconds 1h")));
       typed.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> lab.view().files().orElse(0) > 20);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> ending.get() != null || lab.view().files().orElse(0) > 20);
+      assertThat(ending.get()).as("bench before Ctrl-C").isNull();
       typed.interrupt();
       typed.join(Duration.ofSeconds(20).toMillis());
       assertThat(ending.get()).isNotNull();

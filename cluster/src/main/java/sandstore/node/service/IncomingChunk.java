@@ -46,7 +46,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
 
   private @Nullable ChunkWriter writer;
   private @Nullable Downstream next;
-  private String localProblem = "";
+  private @Nullable DefiniteFailure problem;
   private long received;
   private boolean over;
 
@@ -92,7 +92,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
       writer = store.begin(key, first.getLength());
     } catch (DefiniteFailure e) {
       check(e.code() != Failure.Code.BAD_REQUEST, String.valueOf(e.getMessage()));
-      localProblem = String.valueOf(e.getMessage());
+      problem = e;
     }
     if (first.getNextCount() > 0) {
       List<NodeId> rest = first.getNextList().stream().map(NodeId::new).toList();
@@ -127,7 +127,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
     try {
       to.write(data.getOffset(), data.getData().asReadOnlyByteBuffer(), data.getCrc32C());
     } catch (DefiniteFailure e) {
-      localProblem = String.valueOf(e.getMessage());
+      problem = e;
       writer = null; // it has discarded what came
     }
   }
@@ -147,7 +147,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
       long durable = System.nanoTime();
       WriteResult rest = next == null ? WriteResult.getDefaultInstance() : next.result();
       long waited = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - durable);
-      boolean stored = localProblem.isEmpty();
+      boolean stored = problem == null;
       answer(
           own().toBuilder().setRestMicros(waited).build(),
           rest.getReplicasList(),
@@ -163,17 +163,17 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
     try {
       return here.finish().crc32c();
     } catch (DefiniteFailure e) {
-      localProblem = String.valueOf(e.getMessage());
+      problem = e;
       return 0;
     }
   }
 
   private ReplicaOutcome own() {
-    return ReplicaOutcome.newBuilder()
-        .setNode(self.name())
-        .setStored(localProblem.isEmpty())
-        .setProblem(localProblem)
-        .build();
+    ReplicaOutcome.Builder own = ReplicaOutcome.newBuilder().setNode(self.name());
+    if (problem == null) {
+      return own.setStored(true).build();
+    }
+    return own.setProblem(String.valueOf(problem.getMessage())).setCode(problem.code()).build();
   }
 
   private void answer(ReplicaOutcome own, List<ReplicaOutcome> rest, int crc) {
