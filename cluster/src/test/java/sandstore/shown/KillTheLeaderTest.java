@@ -30,7 +30,7 @@ final class KillTheLeaderTest {
   }
 
   @Test
-  void killedInTheMiddleOfAPutNothingIsHalfThere() throws Exception {
+  void rule10_killedInTheMiddleOfAPutNothingIsHalfThere() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
       Path big = lab.bigFile("BIGFILE", BYTES);
       lab.ok("up raft --nodes 5");

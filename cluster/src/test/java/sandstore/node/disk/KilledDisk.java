@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** The system's disk under a process that is killed right before or after one of its changes. */
-final class KilledDisk extends ForwardingDisk {
+public final class KilledDisk extends ForwardingDisk {
   /** The process is no more. */
-  static final class Killed extends RuntimeException {
+  public static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -18,7 +18,7 @@ final class KilledDisk extends ForwardingDisk {
    * @param changes that happen before the end
    * @param after whether the last of them happens too
    */
-  KilledDisk(int changes, boolean after) {
+  public KilledDisk(int changes, boolean after) {
     super(new SystemDisk());
     this.left = changes;
     this.after = after;

@@ -116,8 +116,8 @@ class TransferTest {
   }
 
   @Test
-  @DisplayName("with too few nodes left a put fails definitely, and nothing is visible (rule 1)")
-  void tooFewNodes() {
+  @DisplayName("with too few nodes left a put fails definitely, and nothing is visible")
+  void rule1_withTooFewNodesNothingIsVisible() {
     nodes.stop(2);
     nodes.stop(3);
     nodes.stop(4);
