@@ -1,6 +1,7 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -30,20 +31,21 @@ import sandstore.wire.NodeId;
     })
 public final class Disk implements LabCommand {
   private static final String USAGE = "like this: disk node2 full, slow 200ms, fail or ok";
+  private static final List<String> VERBS = List.of("full", "slow", "fail", "ok");
   private static final long RESERVE_BYTES = 64L << 20;
   private static final int MOST_MILLIS = 60_000;
 
   @Parameters(
-      paramLabel = "WORDS",
+      paramLabel = "TARGET",
       arity = "1..*",
+      completionCandidates = Verbs.class,
       description = "TARGET full [LEFT] | slow DURATION | fail | ok")
   private List<String> words = List.of();
 
   @Override
   public void run(Context context) throws InterruptedException {
     int verb = 0;
-    while (verb < words.size()
-        && !List.of("full", "slow", "fail", "ok").contains(words.get(verb))) {
+    while (verb < words.size() && !VERBS.contains(words.get(verb))) {
       verb++;
     }
     if (verb == 0 || verb == words.size()) {
@@ -84,6 +86,15 @@ public final class Disk implements LabCommand {
         Quantities.nothingMore(rest, USAGE);
         return rule -> rule;
       }
+    }
+  }
+
+  /** For completion. */
+  static final class Verbs extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Verbs() {
+      super(VERBS);
     }
   }
 }

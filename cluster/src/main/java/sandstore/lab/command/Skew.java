@@ -1,6 +1,7 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,11 @@ public final class Skew implements LabCommand {
   private static final String USAGE = "like this: skew node2 +5s";
   private static final long MOST_MILLIS = 10L * 366 * 24 * 3_600_000;
 
-  @Parameters(paramLabel = "WORDS", arity = "1..*", description = "TARGET [+-]DURATION")
+  @Parameters(
+      paramLabel = "TARGET",
+      arity = "1..*",
+      completionCandidates = Usual.class,
+      description = "TARGET [+-]DURATION")
   private List<String> words = List.of();
 
   @Override
@@ -46,5 +51,14 @@ public final class Skew implements LabCommand {
       throw new Refusal("a clock is wrong by ten years at most", USAGE);
     }
     return text.startsWith("-") ? -millis : millis;
+  }
+
+  /** For completion. */
+  static final class Usual extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Usual() {
+      super(List.of("+5s", "-5s", "0s"));
+    }
   }
 }

@@ -68,12 +68,16 @@ final class Draft {
       }
       Inode then = before.find(at);
       if (exceeds(limits.files(), now.files(), then == null ? 0 : then.files())) {
-        throw exceeded(at, now.files() + " files", limits.files() + " files");
+        throw exceeded(at, counted(now.files(), "file"), counted(limits.files(), "file"));
       }
       if (exceeds(limits.bytes(), now.bytes(), then == null ? 0 : then.bytes())) {
-        throw exceeded(at, now.bytes() + " bytes", limits.bytes() + " bytes");
+        throw exceeded(at, counted(now.bytes(), "byte"), counted(limits.bytes(), "byte"));
       }
     }
+  }
+
+  private static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static boolean exceeds(long limit, long now, long then) {

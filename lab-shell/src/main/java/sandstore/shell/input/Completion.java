@@ -1,7 +1,6 @@
 package sandstore.shell.input;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,16 +124,17 @@ public final class Completion implements Completer {
     return offers;
   }
 
+  /** What its kind allows, and what the command itself offers. */
   private List<Offer> values(ArgSpec parameter, Words words) {
+    List<Offer> offers = new ArrayList<>(ofKind(parameter, words));
     Iterable<String> candidates = parameter.completionCandidates();
     if (candidates != null) {
-      Iterator<String> each = candidates.iterator();
-      List<Offer> offers = new ArrayList<>();
-      each.forEachRemaining(c -> offers.add(Offer.of(c)));
-      if (!offers.isEmpty()) {
-        return offers;
-      }
+      candidates.forEach(c -> offers.add(Offer.of(c)));
     }
+    return offers;
+  }
+
+  private List<Offer> ofKind(ArgSpec parameter, Words words) {
     return switch (Kind.ofLabel(parameter.paramLabel())) {
       case NODE -> Targets.nodes(view.get());
       case NODES, TARGET -> Targets.next(view.get(), words);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,20 @@ class CompletionTest {
     List<String> words = List.of();
   }
 
+  static final class Verbs extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Verbs() {
+      super(List.of("full", "ok"));
+    }
+  }
+
+  @Command(name = "disk")
+  static class Disk {
+    @Parameters(arity = "1..*", paramLabel = "TARGET", completionCandidates = Verbs.class)
+    List<String> words = List.of();
+  }
+
   @Command(name = "help")
   static class Help {
     @Parameters(arity = "0..1", paramLabel = "COMMAND")
@@ -78,6 +93,7 @@ class CompletionTest {
   private static final Map<String, Object> COMMANDS =
       Map.of(
           "cut", new Cut(),
+          "disk", new Disk(),
           "help", new Help(),
           "kill", new Kill(),
           "member", new Member(),
@@ -113,10 +129,16 @@ class CompletionTest {
 
   @Test
   void commandsFirst() {
-    assertThat(offered("")).containsExactly("cut", "help", "kill", "member", "put", "up");
+    assertThat(offered("")).containsExactly("cut", "disk", "help", "kill", "member", "put", "up");
     assertThat(offered("k")).containsExactly("kill");
     assertThat(offered("kill node1; pu")).containsExactly("put");
     assertThat(offered("help me")).containsExactly("member");
+  }
+
+  @Test
+  void targetsAndWhatTheCommandItselfOffers() {
+    assertThat(offered("disk node2 ")).contains("node1", "leader", "full", "ok");
+    assertThat(offered("disk node2 f")).containsExactly("follower", "followers", "full");
   }
 
   @Test
