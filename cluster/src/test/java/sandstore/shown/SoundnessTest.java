@@ -38,6 +38,7 @@ final class SoundnessTest {
       lab.ok("up raft --chunk-size 64KiB");
       Path file = lab.bigFile("FILE", 300_000);
       lab.ok("put " + file + " /f");
+      lab.ok("wait underReplicated == 0 within 60s"); // a node may have come too late for the put
 
       flipABit(chunkFiles(lab).get(1));
       lab.ok("scrub now");
