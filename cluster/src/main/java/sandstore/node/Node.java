@@ -198,7 +198,7 @@ public final class Node implements AutoCloseable {
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
     services.add(new RepairEndpoint(upkeep, repairOrders, differences).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
-    services.add(new MemberEndpoint(settings.node(), journal, membership, clock).bindService());
+    services.add(new MemberEndpoint(settings, journal, membership, clock).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());
     StateReport state =
         new StateReport(

@@ -17,7 +17,9 @@ final class ChunkPages {
   static final int FREE_BITS = 31;
 
   private static final int ATTEMPT_BITS = 17;
-  private static final int MOST = 64;
+
+  /** Longs a page. */
+  private static final int MOST = 128;
 
   private final TreePMap<ChunkName, long[]> pages;
   private final int stride;
@@ -80,7 +82,7 @@ final class ChunkPages {
     ChunkName first = found == null ? name : page.getKey();
     long[] grown = inserted(page.getValue(), -1 - at, record);
     int count = grown.length / stride;
-    if (count <= MOST) {
+    if (grown.length <= MOST) {
       return new ChunkPages(others.plus(first, grown), stride, size + 1);
     }
     // Names that come in order leave full pages behind.

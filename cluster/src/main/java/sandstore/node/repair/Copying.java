@@ -86,7 +86,7 @@ final class Copying {
     var unused =
         calls
             .repair(plan.to(), LIMIT_MILLIS, stub -> stub.fetch(request))
-            .thenCompose(fetched -> tellLog(chunk, plan).thenApply(done -> fetched))
+            .thenCompose(fetched -> tellLog(chunk, plan, order).thenApply(done -> fetched))
             .whenCompleteAsync(
                 (fetched, problem) -> {
                   underWay.remove(key);
@@ -100,21 +100,24 @@ final class Copying {
                 thread);
   }
 
-  private CompletableFuture<?> tellLog(PlacedChunk chunk, Plan.Copy plan) {
+  private CompletableFuture<?> tellLog(PlacedChunk chunk, Plan.Copy plan, Fence.Point order) {
     if (chunk.replicas().contains(plan.to()) && plan.drop().isEmpty()) {
       return CompletableFuture.completedFuture(null); // mended in place: the list is right
     }
-    return Mandate.propose(journal, replacing(chunk, List.of(plan.to()), plan.drop()));
+    ReplaceReplicas.Builder change = change(chunk).addAdd(plan.to().name());
+    plan.drop().forEach(n -> change.addRemove(n.name()));
+    change.setDecidedIndex(order.index());
+    return Mandate.propose(journal, Operation.newBuilder().setReplaceReplicas(change));
   }
 
-  static Operation.Builder replacing(PlacedChunk chunk, List<NodeId> add, List<NodeId> remove) {
+  /** The chunk does without this copy, if so many others are listed when it comes to that. */
+  static Operation.Builder without(PlacedChunk chunk, NodeId node, int others) {
     return Operation.newBuilder()
-        .setReplaceReplicas(
-            ReplaceReplicas.newBuilder()
-                .setId(chunk.name().toProto())
-                .setCrc32C(chunk.crc32c())
-                .addAllAdd(add.stream().map(NodeId::name).toList())
-                .addAllRemove(remove.stream().map(NodeId::name).toList()));
+        .setReplaceReplicas(change(chunk).addRemove(node.name()).setAtLeast(others));
+  }
+
+  private static ReplaceReplicas.Builder change(PlacedChunk chunk) {
+    return ReplaceReplicas.newBuilder().setId(chunk.name().toProto()).setCrc32C(chunk.crc32c());
   }
 
   private void report(PlacedChunk chunk, Plan.Copy plan, FetchResponse fetched) {

@@ -154,9 +154,7 @@ final class Surplus {
         continue;
       }
       if (extra.listed()) {
-        all.add(
-            Mandate.propose(
-                journal, Copying.replacing(extra.chunk(), List.of(), List.of(extra.node()))));
+        all.add(Mandate.propose(journal, Copying.without(extra.chunk(), extra.node(), replicas)));
       } else {
         orders
             .computeIfAbsent(

@@ -44,6 +44,42 @@ final class PlacesTest {
     assertThat(trace.run("place a-0-0 +node4")).contains("failed NOT_FOUND");
   }
 
+  /** A copy too many is dropped by a decision that may have become old on its way. */
+  @Test
+  void rule15_aDropThatWouldLeaveTooFewIsRefused() {
+    Trace trace = new Trace();
+    trace.run(FILE + "place a-0-0 +node4");
+    assertThat(trace.run("place a-0-0 -node1 least=2")).contains("placed a-0-0 on [node2, node4]");
+    assertThat(trace.run("place a-0-0 -node2 least=2")).contains("would be on 1 nodes");
+    assertThat(trace.namespace.manifest("/f").getChunks(0).getReplicasList())
+        .containsExactly("node2", "node4");
+  }
+
+  /** Between a copy and the entry that lists it, the disk that has it may be replaced. */
+  @Test
+  void rule16_aCopyOfAFormerLifeIsNotListed() {
+    Trace trace = new Trace();
+    trace.run(FILE);
+    long before = trace.namespace.lastIndex();
+    trace.run("admit node4 2");
+    assertThat(trace.run("place a-0-0 +node4 since=" + before))
+        .contains("node4 is not the member any more that made the copy");
+    assertThat(trace.run("place a-0-0 +node4 since=" + (before + 1))).contains("node4]");
+  }
+
+  @Test
+  void whoIsForgottenIsInNoPlaceAndDoesNotDrain() throws Exception {
+    Trace trace = new Trace();
+    trace.run(FILE + "place a-0-0 +node3\ndrain node1\nretire node1 1");
+    Namespace after = trace.namespace;
+    assertThat(after.census().chunksOn(NodeId.of(1))).isZero();
+    assertThat(after.draining()).isEmpty();
+    assertThat(after.manifest("/f").getChunks(0).getReplicasList())
+        .containsExactly("node2", "node3");
+    assertThat(after.recomputeHash()).isEqualTo(after.stateHash());
+    assertThat(SnapshotTest.reread(after).stateHash()).isEqualTo(after.stateHash());
+  }
+
   /** An append names the chunks that it keeps as its client knew them. */
   @Test
   void aNewVersionThatKeepsAChunkDoesNotMoveItBack() {

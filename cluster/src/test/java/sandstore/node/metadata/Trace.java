@@ -3,6 +3,7 @@ package sandstore.node.metadata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import sandstore.proto.AdmitNode;
 import sandstore.proto.ChunkId;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.CloseSession;
@@ -16,6 +17,7 @@ import sandstore.proto.Quota;
 import sandstore.proto.Remove;
 import sandstore.proto.Rename;
 import sandstore.proto.ReplaceReplicas;
+import sandstore.proto.RetireNode;
 import sandstore.proto.SetDraining;
 import sandstore.proto.SetQuota;
 import sandstore.wire.ChunkKey;
@@ -29,7 +31,8 @@ import sandstore.wire.ChunkKey;
  * mkdir [-p] PATH            rm [-r] PATH    mv [-f] FROM TO
  * put PATH CHUNKS BYTES [if ETAG]            CHUNKS: uploads, one a chunk, as a,a,b
  * mark UPLOAD-INDEX-ATTEMPT..               quota PATH FILES BYTES (- for no limit)
- * place UPLOAD-INDEX-ATTEMPT +NODE.. -NODE..  drain NODE [off]
+ * place UPLOAD-INDEX-ATTEMPT +NODE.. -NODE.. [least=COPIES] [since=INDEX]
+ * drain NODE [off]           admit NODE GENERATION            retire NODE GENERATION
  * in SESSION                 seq NUMBER      ack NUMBER       again (the last operation, unchanged)
  * show
  * </pre>
@@ -103,6 +106,18 @@ final class Trace {
       case "place" -> {
         return operation.setReplaceReplicas(replace(words)).build();
       }
+      case "admit" -> {
+        return operation
+            .setAdmitNode(
+                AdmitNode.newBuilder().setNode(words[1]).setGeneration(Long.parseLong(words[2])))
+            .build();
+      }
+      case "retire" -> {
+        return operation
+            .setRetireNode(
+                RetireNode.newBuilder().setNode(words[1]).setGeneration(Long.parseLong(words[2])))
+            .build();
+      }
       case "drain" -> {
         return operation
             .setSetDraining(SetDraining.newBuilder().setNode(words[1]).setOn(words.length == 2))
@@ -145,7 +160,11 @@ final class Trace {
     ReplaceReplicas.Builder replace =
         ReplaceReplicas.newBuilder().setId(id).setCrc32C(upload.hashCode() + id.getIndex());
     for (String word : Arrays.asList(words).subList(2, words.length)) {
-      if (word.startsWith("+")) {
+      if (word.startsWith("least=")) {
+        replace.setAtLeast(Integer.parseInt(word.substring("least=".length())));
+      } else if (word.startsWith("since=")) {
+        replace.setDecidedIndex(Long.parseLong(word.substring("since=".length())));
+      } else if (word.startsWith("+")) {
         replace.addAdd(word.substring(1));
       } else {
         replace.addRemove(word.substring(1));
@@ -225,7 +244,7 @@ final class Trace {
     } else if (effect instanceof Namespace.Effect.Draining e) {
       return "draining " + e.node() + " " + e.on();
     }
-    throw new AssertionError(effect);
+    return effect.toString();
   }
 
   private static String shortName(ChunkId id) {
