@@ -28,11 +28,11 @@ final class RepairSentences {
                     + (" to " + e.getRepairDone().getTo()));
     all.put(
         KindCase.REPAIR_PROGRESS,
-        e -> e.getNode() + " tells of " + progress(e.getRepairProgress().getWork()));
+        e -> e.getNode() + ": " + progress(e.getRepairProgress().getWork()));
     all.put(
         KindCase.SCRUB_PROGRESS,
         e ->
-            (e.getNode() + " tells of its " + progress(e.getScrubProgress().getWork()))
+            (e.getNode() + ": " + progress(e.getScrubProgress().getWork()))
                 + (", " + e.getScrubProgress().getWork().getProblems() + " damaged"));
     all.put(
         KindCase.ORPHANS_COUNTED,
@@ -70,11 +70,9 @@ final class RepairSentences {
   }
 
   private static String progress(Work work) {
-    return work.getWhat()
-        + ": "
-        + work.getDone()
-        + " of "
-        + Sentence.count(work.getTotal(), "chunk")
-        + (work.getFinished() ? ", finished" : "");
+    return work.getFinished()
+        ? work.getWhat() + " is finished, " + Sentence.count(work.getTotal(), "chunk")
+        : (work.getWhat() + ", " + work.getDone() + " of ")
+            + Sentence.count(work.getTotal(), "chunk");
   }
 }

@@ -106,6 +106,14 @@ public record Upkeep(
         works, Collections.unmodifiableSortedMap(next), draining, drained, drainingIndex);
   }
 
+  /** This node is no member any more. */
+  Upkeep without(NodeId node) {
+    TreeMap<NodeId, Long> left = new TreeMap<>(orphans);
+    left.remove(node);
+    return new Upkeep(
+        works, Collections.unmodifiableSortedMap(left), draining, drained, drainingIndex);
+  }
+
   /** As the namespace has it at this index; what is older than what is known is no news. */
   Upkeep withDraining(SortedSet<NodeId> nodes, long index) {
     if (index < drainingIndex) {
