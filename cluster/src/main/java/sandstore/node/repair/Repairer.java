@@ -45,6 +45,7 @@ final class Repairer {
   record Limits(long bytesPerSecond, Duration grace) {}
 
   private final Reporter reporter;
+  private final Runnable roomForMore;
   private final Copying copying;
   private final Surplus surplus;
   private final Drains drains;
@@ -61,8 +62,12 @@ final class Repairer {
   private long surveyedNanos;
   private long surveyNanos;
 
-  Repairer(Calls calls, Journal journal, Executor thread, Reporter reporter) {
+  /**
+   * @param roomForMore called when a copy has ended, and another may begin
+   */
+  Repairer(Calls calls, Journal journal, Executor thread, Reporter reporter, Runnable roomForMore) {
     this.reporter = reporter;
+    this.roomForMore = roomForMore;
     this.copying = new Copying(calls, journal, thread, reporter);
     this.surplus = new Surplus(calls, journal, thread);
     this.drains = new Drains(reporter);
@@ -214,6 +219,7 @@ final class Repairer {
       work.failed();
       avoidUntil.put(plan.to(), System.nanoTime() + AVOID_NANOS);
     }
+    roomForMore.run();
   }
 
   /** Copies that only even out: when nothing is short. */

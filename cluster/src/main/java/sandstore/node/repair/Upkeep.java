@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ public final class Upkeep implements AutoCloseable {
   private final Repairer repairer;
   private final Collector collector;
   private final ReplicationCount count;
+  private final AtomicBoolean soon = new AtomicBoolean();
   private final Absences absences = new Absences();
   private long scrubbedNanos = System.nanoTime();
   private long collectedNanos = System.nanoTime();
@@ -89,7 +91,7 @@ public final class Upkeep implements AutoCloseable {
     informant = new Informant(settings.node(), journal, store, channels, copies, reporter);
     Supplier<Namespace> namespace = () -> journal.readLocal().namespace();
     scrubber = new Scrubber(settings.node(), store, namespace, copies, reporter);
-    repairer = new Repairer(calls, journal, thread, reporter);
+    repairer = new Repairer(calls, journal, thread, reporter, this::soon);
     collector = new Collector(calls, journal);
     count = new ReplicationCount(reporter, settings.replicas());
   }
@@ -100,7 +102,15 @@ public final class Upkeep implements AutoCloseable {
             this::tickSafely, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Without this, nodes that have made their copies would wait for the next tick. */
+  private void soon() {
+    if (soon.compareAndSet(false, true)) {
+      thread.execute(this::tickSafely);
+    }
+  }
+
   private void tickSafely() {
+    soon.set(false);
     try {
       tick(System.nanoTime());
     } catch (RuntimeException e) {
