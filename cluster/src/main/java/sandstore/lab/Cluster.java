@@ -27,6 +27,8 @@ import sandstore.lab.view.Fold;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.AdminServiceGrpc;
 import sandstore.proto.AdminServiceGrpc.AdminServiceBlockingStub;
+import sandstore.proto.BeginRequest;
+import sandstore.proto.BeginResponse;
 import sandstore.proto.ChunkServiceGrpc;
 import sandstore.proto.ChunkServiceGrpc.ChunkServiceBlockingStub;
 import sandstore.proto.ElectRequest;
@@ -40,9 +42,12 @@ import sandstore.proto.NodeRule;
 import sandstore.proto.ObserveServiceGrpc;
 import sandstore.proto.ObserveServiceGrpc.ObserveServiceBlockingStub;
 import sandstore.proto.Orders;
+import sandstore.proto.RepairServiceGrpc;
+import sandstore.proto.RepairSettings;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.Failures;
 import sandstore.wire.LinkGate;
 import sandstore.wire.LinkRules;
 import sandstore.wire.NodeId;
@@ -59,6 +64,10 @@ import sandstore.wire.ledger.PowerCut;
  */
 public final class Cluster implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /** To begin may mean to ask every node something. */
+  private static final Duration BEGIN = Duration.ofSeconds(30);
+
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** How far {@link Lab#up} is. */
@@ -343,6 +352,31 @@ public final class Cluster implements AutoCloseable {
         .filter(node -> node.ordersVersion() >= version)
         .map(NodeView::id)
         .toList();
+  }
+
+  /** How fast and how soon copies are made, as the lab has ordered. */
+  public RepairSettings repairSettings() {
+    return desk.orders().getRepair();
+  }
+
+  /** Changes that; returns once all running nodes follow. */
+  public void repairSettings(RepairSettings settings) throws InterruptedException {
+    long version = desk.change(settings);
+    feed.must(
+        view -> view.running().stream().allMatch(node -> node.ordersVersion() >= version),
+        ANSWER,
+        "not every node follows");
+  }
+
+  /** Asks the node to do something about copies; no fault touches this. */
+  public BeginResponse begin(NodeId node, BeginRequest request) {
+    try {
+      return RepairServiceGrpc.newBlockingStub(hand.free(node))
+          .withDeadlineAfter(BEGIN.toMillis(), TimeUnit.MILLISECONDS)
+          .begin(request);
+    } catch (StatusRuntimeException e) {
+      throw Failures.fromStatus(e, true);
+    }
   }
 
   /** Waits until the view satisfies the condition. */

@@ -94,14 +94,14 @@ final class Leaving {
     if (!force && !cost.isEmpty()) {
       throw new Refusal(
           cost + (soFar.isEmpty() ? "" : "; " + soFar),
-          "member remove " + node + " --force takes it out all the same");
+          "drain " + node + " has them copied; member remove " + node + " --force does without");
     }
     return cost;
   }
 
   private String cost(TableResponse table, NodeId node) {
     return table.getHoldingsList().stream()
-        .filter(h -> h.getNode().equals(node.name()))
+        .filter(h -> h.getNode().equals(node.name()) && h.getMissed() + h.getOnlyCopies() > 0)
         .map(Leaving::cost)
         .findFirst()
         .orElse("");
@@ -110,8 +110,9 @@ final class Leaving {
   private static String cost(Holding holding) {
     return holding.getNode()
         + " has copies of "
-        + holding.getChunks()
-        + (holding.getChunks() == 1 ? " chunk, " : " chunks, ")
+        + holding.getMissed()
+        + (holding.getMissed() == 1 ? " chunk that has" : " chunks that have")
+        + " too few others, "
         + (holding.getOnlyCopies() == 0
             ? "none of them the only one"
             : holding.getOnlyCopies() + " of them the only one");

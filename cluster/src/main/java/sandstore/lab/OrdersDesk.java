@@ -21,6 +21,7 @@ import sandstore.proto.NodeRule;
 import sandstore.proto.ObeyResponse;
 import sandstore.proto.Orders;
 import sandstore.proto.OrdersObeyed;
+import sandstore.proto.RepairSettings;
 import sandstore.wire.Link;
 import sandstore.wire.NodeId;
 
@@ -42,6 +43,7 @@ final class OrdersDesk {
   private final Map<NodeId, NodeRule> nodeRules = new TreeMap<>();
   private final Map<NodeId, Address> addresses = new TreeMap<>();
   private final Map<NodeId, Courier> couriers = new TreeMap<>();
+  private RepairSettings repair = RepairSettings.getDefaultInstance();
   private Orders orders = Orders.getDefaultInstance();
 
   /**
@@ -116,6 +118,18 @@ final class OrdersDesk {
     return orders.getVersion();
   }
 
+  /**
+   * Changes how fast and how soon copies are made.
+   *
+   * @return the version that has it
+   */
+  synchronized long change(RepairSettings settings) {
+    repair = settings;
+    next();
+    deliver();
+    return orders.getVersion();
+  }
+
   private void tellDifference(Map<Link, LinkRule> before) {
     before.forEach(
         (link, rule) -> {
@@ -172,6 +186,7 @@ final class OrdersDesk {
             .addAllRules(rules.values())
             .addAllNodeRules(nodeRules.values())
             .addAllAddresses(addresses.values())
+            .setRepair(repair)
             .build();
     obey.accept(orders);
     lab.tell(

@@ -11,19 +11,24 @@ import sandstore.node.chunk.ChunkStore;
 import sandstore.node.journal.Journal;
 import sandstore.node.metadata.Namespace.Effect;
 import sandstore.node.observe.Reporter;
+import sandstore.node.repair.Differences;
 import sandstore.proto.ChunkId;
+import sandstore.proto.DrainingSet;
 import sandstore.proto.Event;
 import sandstore.proto.FileCommitted;
 import sandstore.proto.FileInfo;
 import sandstore.proto.FileRemoved;
 import sandstore.proto.FileRenamed;
+import sandstore.proto.GarbageMarked;
 import sandstore.proto.MemberAdmitted;
 import sandstore.proto.MemberRegistered;
 import sandstore.proto.MemberRetired;
+import sandstore.proto.ReplicasReplaced;
 import sandstore.proto.SessionExpired;
 import sandstore.proto.SessionOpened;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.DaemonThreads;
+import sandstore.wire.NodeId;
 
 /**
  * What applying an operation sets off on this node: an event, and for chunks that no version refers
@@ -35,17 +40,22 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
   /** What was thrown away by mistake can be had back for so long. */
   private static final long TRASH_MILLIS = 60_000;
 
+  private static final String UNREFERENCED = "no version refers to it";
   private static final long EMPTY_EVERY_MILLIS = 10_000;
 
   private final CompletableFuture<Journal> started = new CompletableFuture<>();
   private final Reporter reporter;
   private final ChunkStore chunks;
+  private final Differences differences;
+  private final NodeId self;
   private final ScheduledExecutorService janitor =
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("janitor"));
 
-  Effects(Reporter reporter, ChunkStore chunks) {
+  Effects(NodeId self, Reporter reporter, ChunkStore chunks, Differences differences) {
+    this.self = self;
     this.reporter = reporter;
     this.chunks = chunks;
+    this.differences = differences;
     var unused =
         janitor.scheduleWithFixedDelay(
             this::emptyTrash, EMPTY_EVERY_MILLIS, EMPTY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -60,8 +70,21 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
   public void accept(Effect effect) {
     if (effect instanceof Effect.Garbage garbage) {
       garbage.chunks().forEach(id -> janitor.execute(() -> discard(id)));
-      return;
+    } else if (effect instanceof Effect.Placed placed) {
+      place(placed);
     }
+    reporter.report(event(effect));
+  }
+
+  private void place(Effect.Placed placed) {
+    ChunkKey chunk = ChunkKey.of(placed.chunk());
+    differences.placed(chunk, placed.replicas(), chunks.has(chunk));
+    if (!placed.replicas().contains(self)) {
+      janitor.execute(() -> clearQuarantine(chunk, "there are enough sound copies"));
+    }
+  }
+
+  private static Event.Builder event(Effect effect) {
     Event.Builder event = Event.newBuilder();
     if (effect instanceof Effect.Committed e) {
       event.setFileCommitted(committed(e.file(), e.index()));
@@ -106,8 +129,20 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
     } else if (effect instanceof Effect.Expired e) {
       event.setSessionExpired(
           SessionExpired.newBuilder().setIndex(e.index()).setSession(e.session()));
+    } else if (effect instanceof Effect.Garbage e) {
+      event.setGarbageMarked(
+          GarbageMarked.newBuilder().setIndex(e.index()).setChunks(e.chunks().size()));
+    } else if (effect instanceof Effect.Placed e) {
+      event.setReplicasReplaced(
+          ReplicasReplaced.newBuilder()
+              .setIndex(e.index())
+              .setId(e.chunk())
+              .addAllReplicas(e.replicas().stream().map(NodeId::name).toList()));
+    } else if (effect instanceof Effect.Draining e) {
+      event.setDrainingSet(
+          DrainingSet.newBuilder().setIndex(e.index()).setNode(e.node().name()).setOn(e.on()));
     }
-    reporter.report(event);
+    return event;
   }
 
   private static FileCommitted.Builder committed(FileInfo file, long index) {
@@ -125,11 +160,21 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
     ChunkKey chunk = ChunkKey.of(id);
     try {
       if (!started.join().readLocal().namespace().isReferenced(id)) {
-        chunks.trash(chunk, "no version refers to it");
+        chunks.trash(chunk, UNREFERENCED);
+        chunks.dropQuarantined(chunk, UNREFERENCED);
       }
     } catch (sandstore.wire.StoreException e) {
       // It stays an orphan, which the scrubber finds again.
       LOG.warn("cannot trash {}", chunk, e);
+    }
+  }
+
+  /** A damaged copy that this node need not have any more. */
+  private void clearQuarantine(ChunkKey chunk, String reason) {
+    try {
+      chunks.dropQuarantined(chunk, reason);
+    } catch (sandstore.wire.StoreException e) {
+      LOG.warn("cannot clear {} from the quarantine", chunk, e);
     }
   }
 

@@ -39,6 +39,10 @@ import sandstore.node.observe.RpcReporter;
 import sandstore.node.observe.StoryLog;
 import sandstore.node.placement.Policy;
 import sandstore.node.raft.RaftRpcKinds;
+import sandstore.node.repair.Differences;
+import sandstore.node.repair.Fence;
+import sandstore.node.repair.RepairOrders;
+import sandstore.node.repair.Upkeep;
 import sandstore.node.service.AdminEndpoint;
 import sandstore.node.service.ChunkEndpoint;
 import sandstore.node.service.ClusterEndpoint;
@@ -47,6 +51,7 @@ import sandstore.node.service.FileEndpoint;
 import sandstore.node.service.MemberEndpoint;
 import sandstore.node.service.MetadataEndpoint;
 import sandstore.node.service.ObserveEndpoint;
+import sandstore.node.service.RepairEndpoint;
 import sandstore.node.topology.Parts;
 import sandstore.node.topology.Topology;
 import sandstore.proto.Event;
@@ -131,7 +136,8 @@ public final class Node implements AutoCloseable {
     orders.obey(first);
 
     // Storage and opinions about the others.
-    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), story);
+    Differences differences = new Differences(settings.node());
+    ChunkStore chunks = ChunkStore.open(disk, folder.resolve("chunks"), differences.noting(story));
     Introduction introduction = new Introduction(settings, disk, incarnation);
     Topology topology = Topology.named(settings.topology());
     Membership membership =
@@ -140,9 +146,17 @@ public final class Node implements AutoCloseable {
                 settings, channels, story, introduction, signs, topology.firstHeartbeat(settings)));
 
     // The journal: the one part in which the topologies differ.
-    Effects effects = opened(new Effects(story, chunks));
+    Effects effects = opened(new Effects(settings.node(), story, chunks, differences));
     Parts parts =
-        new Parts(settings, disk, story, channels, membership, effects, fatal, incarnation);
+        new Parts(
+            settings,
+            disk,
+            differences.noting(story),
+            channels,
+            membership,
+            effects,
+            fatal,
+            incarnation);
     Journal journal = startJournal(topology, parts, story);
     introduction.include(journal);
     effects.follow(journal);
@@ -154,23 +168,41 @@ public final class Node implements AutoCloseable {
               membership.whenRefused(group::quit);
             });
 
+    Policy policy = Policy.named(settings.placement());
+
+    // Copies of chunks: enough of them, and all of them sound.
+    Upkeep upkeep =
+        new Upkeep(
+            settings,
+            journal,
+            membership,
+            policy,
+            chunks,
+            differences,
+            channels,
+            observer,
+            orders::repair);
+    Fence fence = new Fence(disk, folder.resolve("fence"));
+    RepairOrders repairOrders = new RepairOrders(settings.node(), chunks, journal, channels, fence);
+
     // Doors.
     ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
     opened(handlers::shutdownNow);
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
-    Policy policy = Policy.named(settings.placement());
     WriteSet writeSet = new WriteSet(story);
     services.add(
         new FileEndpoint(settings, journal, membership, writeSet, policy, channels, clock)
             .bindService());
     services.add(new MetadataEndpoint(settings.node(), journal, clock).bindService());
     services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
+    services.add(new RepairEndpoint(upkeep, repairOrders, differences).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
-    services.add(new MemberEndpoint(settings.node(), journal, membership, clock).bindService());
+    services.add(new MemberEndpoint(settings, journal, membership, clock).bindService());
     services.add(new FaultEndpoint(orders, journal).bindService());
     StateReport state =
-        new StateReport(settings, journal, chunks, membership, writeSet, orders, later::port);
+        new StateReport(
+            settings, journal, chunks, membership, writeSet, upkeep, orders, later::port);
     services.add(new ObserveEndpoint(observer, state, journal).bindService());
     CallMeter meter = new CallMeter();
     Metrics metrics = new Metrics(settings.node(), meter, state);
@@ -188,7 +220,7 @@ public final class Node implements AutoCloseable {
     // Closed before the doors: it still answers what it has taken on.
     opened(journal);
     membership.start();
-    opened(new ReplicationCount(settings, journal, membership, story)).start();
+    opened(upkeep).start();
     if (journal.group().isPresent()) {
       opened(new Registrar(settings.node(), journal, membership, introduction)).start();
     }

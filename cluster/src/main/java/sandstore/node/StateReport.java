@@ -6,6 +6,7 @@ import sandstore.node.fault.OrdersInForce;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
 import sandstore.node.membership.WriteSet;
+import sandstore.node.repair.Upkeep;
 import sandstore.proto.NodeState;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
@@ -17,6 +18,7 @@ final class StateReport implements Supplier<NodeState> {
   private final ChunkStore chunks;
   private final Membership membership;
   private final WriteSet writeSet;
+  private final Upkeep upkeep;
   private final OrdersInForce orders;
   private final java.util.function.IntSupplier port;
 
@@ -26,6 +28,7 @@ final class StateReport implements Supplier<NodeState> {
       ChunkStore chunks,
       Membership membership,
       WriteSet writeSet,
+      Upkeep upkeep,
       OrdersInForce orders,
       java.util.function.IntSupplier port) {
     this.settings = settings;
@@ -33,6 +36,7 @@ final class StateReport implements Supplier<NodeState> {
     this.chunks = chunks;
     this.membership = membership;
     this.writeSet = writeSet;
+    this.upkeep = upkeep;
     this.orders = orders;
     this.port = port;
   }
@@ -51,6 +55,7 @@ final class StateReport implements Supplier<NodeState> {
             .addAllSlow(writeSet.known().stream().map(NodeId::name).toList());
     chunks.describe(state);
     journal.describe(state);
+    upkeep.describe(state);
     return state.build();
   }
 }

@@ -113,8 +113,8 @@ class MistakesTest {
               durations look like 200ms, 5s, 2m
             refused: there is no name leadr (at character 13)
               did you mean leader? known names: topology, leader, leaders, term, nodes, faults,\
-             files, chunks, underReplicated, corrupt, orphans, quorum, voters, learners,\
-             elections, operations, health, node(..), job(..)
+             files, chunks, underReplicated, corrupt, orphans, draining, drained,\
+             quorum, voters, learners, elections, operations, health, node(..), job(..)
             refused: equality is written == (at character 8)
               as in leader == 'node1'
             refused: there is no field colour (at character 15)

@@ -22,9 +22,9 @@ import sandstore.wire.NodeId;
     headerHeading = "Disks",
     description = "Flips bytes on a node's disk, behind its back.",
     footer = {
-      "A file: in each of its chunks that is on the node. It is found when somebody reads it there.",
-      "log, meta (term and vote) and snapshot: found when the node starts next, and then it refuses to",
-      "take part; meta and snapshot only if it has not written them anew by then.",
+      "A file: in each of its chunks that is on the node. It is found when somebody reads it there, or",
+      "by the scrubber (scrub now). log, meta (term and vote) and snapshot: found when the node starts",
+      "next, and then it refuses to take part; meta and snapshot only if it has not written them anew.",
       "",
       "  corrupt node2 /big.iso",
       "  corrupt node2 0123456789abcdef-0-0",

@@ -41,7 +41,7 @@ public final class Figures implements LabCommand {
   @Option(
       names = "--only",
       paramLabel = "WHICH",
-      description = "start, idle, failover or transfer; all four when left out")
+      description = "start, idle, failover, transfer or repair; all five when left out")
   private @Nullable Which only;
 
   /** What can be measured by itself. */
@@ -49,7 +49,8 @@ public final class Figures implements LabCommand {
     START,
     IDLE,
     FAILOVER,
-    TRANSFER
+    TRANSFER,
+    REPAIR
   }
 
   @Override
@@ -74,6 +75,7 @@ public final class Figures implements LabCommand {
         case IDLE -> all.addAll(measure.idle());
         case FAILOVER -> all.add(measure.failover(KILLS));
         case TRANSFER -> all.addAll(measure.transfer());
+        case REPAIR -> all.addAll(measure.repair());
       }
     }
     context.result(

@@ -27,7 +27,7 @@ import sandstore.wire.NodeId;
     footer = {
       "A new node learns first, and votes when it has the log; more than five do not vote.",
       "One that is removed loses its vote, then its process. Its folder stays, and is of no use to",
-      "any later life of it. What it alone has is lost with it, so that takes --force.",
+      "any later life of it. What it alone has is lost with it, so that takes --force: drain it first.",
       "",
       "  member",
       "  member add",

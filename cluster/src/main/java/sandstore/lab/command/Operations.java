@@ -4,6 +4,8 @@ import java.util.stream.Collectors;
 import sandstore.lab.Style;
 import sandstore.proto.Operation;
 import sandstore.proto.RegisterNode;
+import sandstore.proto.ReplaceReplicas;
+import sandstore.wire.ChunkKey;
 
 /** Operations of the log, as people name them. */
 final class Operations {
@@ -29,6 +31,9 @@ final class Operations {
           case RETIRE_NODE ->
               o.getRetireNode().getNode() + ", generation " + o.getRetireNode().getGeneration();
           case MARK_GARBAGE -> o.getMarkGarbage().getIdsCount() + " chunks";
+          case REPLACE_REPLICAS -> replaced(o.getReplaceReplicas());
+          case SET_DRAINING ->
+              o.getSetDraining().getNode() + (o.getSetDraining().getOn() ? "" : " off");
           default -> "";
         };
     return Style.harmless(subject);
@@ -38,5 +43,11 @@ final class Operations {
     return registrations.getRegistrationsList().stream()
         .map(r -> r.getNode() + " has 1.." + r.getDurableIndex())
         .collect(Collectors.joining(", "));
+  }
+
+  private static String replaced(ReplaceReplicas r) {
+    return ChunkKey.of(r.getId())
+        + (r.getAddCount() == 0 ? "" : " + " + String.join(" ", r.getAddList()))
+        + (r.getRemoveCount() == 0 ? "" : " - " + String.join(" ", r.getRemoveList()));
   }
 }

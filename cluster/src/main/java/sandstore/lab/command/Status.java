@@ -2,9 +2,12 @@ package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
@@ -13,6 +16,7 @@ import sandstore.lab.condition.StatusDocument;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Upkeep;
 import sandstore.proto.Role;
 
 @AutoService(LabCommand.class)
@@ -25,6 +29,7 @@ public final class Status implements LabCommand {
   @Override
   public void run(Context context) {
     ClusterView view = context.view();
+    Map<String, @Nullable Object> document = StatusDocument.of(view);
     List<String> text = new ArrayList<>();
     if (view.topology().isEmpty()) {
       text.add("no cluster is up; start one: up raft --nodes 3");
@@ -41,9 +46,35 @@ public final class Status implements LabCommand {
               + "   chunks "
               + known(view.chunks())
               + "   under-replicated "
-              + known(view.underReplicated()));
+              + known(view.underReplicated())
+              + "   corrupt "
+              + orUnknown(document.get("corrupt"))
+              + "   orphans "
+              + orUnknown(document.get("orphans")));
+      view.upkeep().underWay().forEach(w -> text.add(Upkeeping.describe(w)));
+      view.upkeep()
+          .drained()
+          .forEach(n -> text.add(Style.GOOD.of(n + " is drained and may be removed")));
     }
-    context.result("status", StatusDocument.of(view), text);
+    context.result("status", document, text);
+  }
+
+  private static String orUnknown(@Nullable Object value) {
+    return value == null ? "not known yet" : value.toString();
+  }
+
+  /** What is under way, for programs. */
+  static Map<String, Object> fields(Upkeep.Work work) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("what", work.what());
+    fields.put("by", work.by().name());
+    fields.put("done", work.done());
+    fields.put("total", work.total());
+    fields.put("bytesDone", work.bytesDone());
+    fields.put("bytesTotal", work.bytesTotal());
+    fields.put("bytesPerSecond", work.bytesPerSecond());
+    fields.put("secondsLeft", work.secondsLeft());
+    return fields;
   }
 
   private static List<String> faults(ClusterView view) {

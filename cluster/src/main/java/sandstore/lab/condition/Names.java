@@ -32,6 +32,8 @@ public final class Names {
           new Name("underReplicated", "int", "chunks with too few live copies, by the same count"),
           new Name("corrupt", "int", "damaged copies found and not yet mended"),
           new Name("orphans", "int", "chunks on disks that no file refers to"),
+          new Name("draining", "list(string)", "nodes that chunks are to leave"),
+          new Name("drained", "list(string)", "draining nodes that nothing depends on any more"),
           new Name("quorum", "int", "votes that decide: more than half of the voters"),
           new Name("voters", "list(string)", "who votes"),
           new Name("learners", "list(string)", "who receives the log without a vote"),

@@ -54,7 +54,9 @@ final class Projection {
     values.put("chunks", count(view.chunks()));
     values.put("underReplicated", count(view.underReplicated()));
     values.put("corrupt", corrupt(view));
-    values.put("orphans", UNKNOWN); // nobody counts them before garbage is collected
+    values.put("orphans", orphans(view));
+    values.put("draining", names(List.copyOf(view.upkeep().draining())));
+    values.put("drained", names(List.copyOf(view.upkeep().drained())));
     values.put("quorum", view.voters().isEmpty() ? ABSENT : view.voters().size() / 2 + 1L);
     values.put("voters", names(view.voters()));
     values.put("learners", names(view.leader().map(NodeView::learners).orElse(List.of())));
@@ -134,6 +136,18 @@ final class Projection {
     return view.running().stream().allMatch(NodeView::known)
         ? view.running().stream().mapToLong(NodeView::corruptChunks).sum()
         : UNKNOWN;
+  }
+
+  private static Object orphans(ClusterView view) {
+    long sum = 0;
+    for (NodeView node : view.running()) {
+      Long there = view.upkeep().orphans().get(node.id());
+      if (!node.known() || there == null) {
+        return UNKNOWN;
+      }
+      sum += there;
+    }
+    return sum;
   }
 
   private static Object count(OptionalLong count) {

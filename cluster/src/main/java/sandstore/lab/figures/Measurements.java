@@ -186,6 +186,11 @@ public final class Measurements {
         new Figure("processor time a GiB written, all processes", cpu, "s", Double.NaN));
   }
 
+  /** From the loss of a node that has 1 GiB until every chunk has all its copies again. */
+  public List<Figure> repair() throws IOException, InterruptedException {
+    return new LostNode().measure(settings, progress);
+  }
+
   private static double cpu(Cluster cluster) {
     double sum = ProcessMeter.cpuSeconds(ProcessHandle.current().pid());
     for (NodeView node : cluster.view().nodes().values()) {

@@ -15,9 +15,10 @@ public enum Noteworthiness {
   /** Whether a person should be told unasked. */
   public static Noteworthiness of(Event event) {
     return switch (event.getKindCase()) {
-      case REPLICA_CORRUPT, DISK_FAILED, QUARANTINED -> LOUD;
+      case REPLICA_CORRUPT, CHUNK_LOST, DISK_FAILED, QUARANTINED -> LOUD;
       case NODE_EXITED -> event.getNodeExited().getCause().contains("by the lab") ? ROUTINE : LOUD;
       case ROLE_CHANGED -> leads(event.getRoleChanged().getRole()) ? NOTE : ROUTINE;
+      case REPAIR_PROGRESS -> event.getRepairProgress().getWork().getFinished() ? NOTE : ROUTINE;
       case PEER_ALIVE -> event.getPeerAlive().getAgain() ? NOTE : ROUTINE;
       case LEADER_STEPPED,
           ELECTION_STARTED,
@@ -28,7 +29,7 @@ public enum Noteworthiness {
           PEER_SUSPECTED,
           PEER_DEAD,
           NODE_JUDGED,
-          REPAIR_DONE,
+          NODE_DRAINED,
           OPERATION_UNKNOWN,
           EVENTS_LOST ->
           NOTE;

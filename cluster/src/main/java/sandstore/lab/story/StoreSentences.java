@@ -7,7 +7,7 @@ import sandstore.proto.Event.KindCase;
 import sandstore.proto.FileCommitted;
 import sandstore.proto.ReplicationCounted;
 
-/** Chunks, files, sessions, repair. */
+/** Chunks, files, sessions. */
 final class StoreSentences {
   private StoreSentences() {}
 
@@ -61,18 +61,8 @@ final class StoreSentences {
     all.put(
         KindCase.SESSION_EXPIRED,
         e -> e.getNode() + " let session " + e.getSessionExpired().getSession() + " expire");
+    RepairSentences.addTo(all);
     all.put(KindCase.REPLICATION_COUNTED, StoreSentences::counted);
-    all.put(
-        KindCase.REPAIR_QUEUED,
-        e ->
-            (Sentence.chunk(e.getRepairQueued().getId()) + " has ")
-                + (e.getRepairQueued().getCopies() + " of " + e.getRepairQueued().getWanted())
-                + " copies and is to be repaired");
-    all.put(
-        KindCase.REPAIR_DONE,
-        e ->
-            (Sentence.chunk(e.getRepairDone().getId()) + " was copied from ")
-                + (e.getRepairDone().getFrom() + " to " + e.getRepairDone().getTo()));
   }
 
   private static String committed(Event e) {

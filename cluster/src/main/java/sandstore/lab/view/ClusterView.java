@@ -30,6 +30,7 @@ import sandstore.wire.NodeId;
  * @param underReplicated chunks with fewer live copies than wanted; likewise
  * @param namespaceIndex log index of the last operation on files that the present leader applied; a
  *     count of an earlier state is no count of now
+ * @param upkeep repair, scrub, garbage, draining
  */
 public record ClusterView(
     long order,
@@ -43,7 +44,8 @@ public record ClusterView(
     OptionalLong files,
     OptionalLong chunks,
     OptionalLong underReplicated,
-    long namespaceIndex) {
+    long namespaceIndex,
+    Upkeep upkeep) {
 
   /** Before the first event. */
   public static final ClusterView EMPTY =
@@ -59,7 +61,8 @@ public record ClusterView(
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
-          0);
+          0,
+          Upkeep.NONE);
 
   /**
    * One election, as far as it was seen.

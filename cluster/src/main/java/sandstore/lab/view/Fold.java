@@ -72,6 +72,7 @@ public final class Fold {
     LogCases.addTo(cases);
     StoreCases.addTo(cases);
     MemberCases.addTo(cases);
+    RepairCases.addTo(cases);
     return Collections.unmodifiableMap(cases);
   }
 
@@ -101,6 +102,8 @@ public final class Fold {
     reasons.put(KindCase.MEMBER_ADMITTED, table);
     reasons.put(KindCase.MEMBER_RETIRED, table);
     reasons.put(KindCase.REPAIR_QUEUED, "the leader's count has the chunk as under-replicated");
+    reasons.put(KindCase.GARBAGE_MARKED, "what becomes of it is told when it goes to the trash");
+    reasons.put(KindCase.CHUNK_LOST, "its copies were counted when each was found to be bad");
     reasons.put(KindCase.DISK_FAILED, "what follows from it is told: an exit or a quarantine");
     reasons.put(KindCase.POWER_LOST, "what is left on that disk its next process will tell");
     reasons.put(KindCase.BYTES_FLIPPED, "nobody has found it yet");

@@ -55,7 +55,9 @@ final class LabCases {
   }
 
   private static void nodeLeft(ViewDraft view, Event event) {
-    view.remove(new NodeId(event.getNodeLeft().getNode()));
+    NodeId node = new NodeId(event.getNodeLeft().getNode());
+    view.remove(node);
+    view.upkeep = view.upkeep.without(node);
     view.forgetCounts();
   }
 

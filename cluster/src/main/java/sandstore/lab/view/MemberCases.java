@@ -68,5 +68,6 @@ final class MemberCases {
     view.topology = state.getTopology().isEmpty() ? view.topology : state.getTopology();
     view.ordersVersion = Math.max(view.ordersVersion, state.getOrdersVersion());
     node.states(state);
+    RepairCases.state(view, node, state);
   }
 }

@@ -37,7 +37,8 @@ public final class Pictures {
                     .setOk(view.operations().ok())
                     .setFailed(view.operations().failed())
                     .setUnknown(view.operations().unknown()))
-            .setNamespaceIndex(view.namespaceIndex());
+            .setNamespaceIndex(view.namespaceIndex())
+            .setUpkeep(UpkeepPictures.of(view.upkeep()));
     view.nodes().values().forEach(node -> picture.addNodes(of(node)));
     view.elections().forEach(election -> picture.addElections(of(election)));
     view.files().ifPresent(picture::setFiles);
@@ -68,7 +69,8 @@ public final class Pictures {
         maybe(picture.hasFiles(), picture.getFiles()),
         maybe(picture.hasChunks(), picture.getChunks()),
         maybe(picture.hasUnderReplicated(), picture.getUnderReplicated()),
-        picture.getNamespaceIndex());
+        picture.getNamespaceIndex(),
+        UpkeepPictures.upkeep(picture.getUpkeep()));
   }
 
   private static OptionalLong maybe(boolean there, long value) {

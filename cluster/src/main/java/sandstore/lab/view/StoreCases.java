@@ -33,6 +33,9 @@ final class StoreCases {
     cases.put(KindCase.FILE_COMMITTED, StoreCases::fileCommitted);
     cases.put(KindCase.FILE_REMOVED, StoreCases::fileRemoved);
     cases.put(KindCase.FILE_RENAMED, StoreCases::fileRenamed);
+    cases.put(
+        KindCase.REPLICAS_REPLACED,
+        (v, n, e) -> namespaceChanged(v, n, e.getReplicasReplaced().getIndex()));
     cases.put(KindCase.REPLICATION_COUNTED, StoreCases::replicationCounted);
   }
 
@@ -48,7 +51,7 @@ final class StoreCases {
   }
 
   private static void replicaRepaired(ViewDraft view, NodeDraft node, Event event) {
-    node.corruptChunks = Math.max(0, node.corruptChunks - 1);
+    counts(node, event.getReplicaRepaired().getCounts());
     view.forgetCounts();
   }
 

@@ -24,6 +24,7 @@ final class ViewDraft {
   OptionalLong chunks;
   OptionalLong underReplicated;
   long namespaceIndex;
+  Upkeep upkeep;
 
   ViewDraft(ClusterView before) {
     this.before = before;
@@ -38,6 +39,7 @@ final class ViewDraft {
     chunks = before.chunks();
     underReplicated = before.underReplicated();
     namespaceIndex = before.namespaceIndex();
+    upkeep = before.upkeep();
   }
 
   ClusterView before() {
@@ -113,7 +115,17 @@ final class ViewDraft {
         files,
         chunks,
         underReplicated,
-        namespaceIndex);
+        namespaceIndex,
+        upkeep.without(this::isAbandoned));
+  }
+
+  /** Its process is gone, or another leads. */
+  private boolean isAbandoned(Upkeep.Work work) {
+    NodeView by = nodes.get(work.by());
+    if (by == null || by.process() == NodeView.Process.EXITED) {
+      return true;
+    }
+    return !work.what().startsWith("scrub") && !by.leads();
   }
 
   private static boolean sameLeadership(ClusterView a, ClusterView b) {

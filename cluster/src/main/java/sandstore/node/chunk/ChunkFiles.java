@@ -117,6 +117,21 @@ final class ChunkFiles {
         .toList();
   }
 
+  /**
+   * Every file of that chunk in the quarantine.
+   *
+   * @return how many
+   */
+  int deleteQuarantined(ChunkKey key) throws IOException {
+    int deleted = 0;
+    for (String name : disk.list(quarantine)) {
+      if (name.equals(key.toString()) || name.startsWith(key + "~")) {
+        deleted += disk.delete(quarantine.resolve(name)) ? 1 : 0;
+      }
+    }
+    return deleted;
+  }
+
   /** Never replaces what is in the quarantine already. */
   void moveToQuarantine(ChunkKey key) throws IOException {
     Path to = quarantine.resolve(key.toString());

@@ -38,7 +38,7 @@ public final class ChunkStore {
   private final Inventory inventory;
   private final Trash trash;
   private final Set<ChunkKey> writing = ConcurrentHashMap.newKeySet();
-  private final Set<ChunkKey> quarantined = ConcurrentHashMap.newKeySet();
+  private final Quarantine quarantine;
 
   private ChunkStore(ChunkFiles files, Space space, Reporter reporter, LongSupplier nanos)
       throws IOException {
@@ -48,6 +48,7 @@ public final class ChunkStore {
     this.trouble = new DiskTrouble(reporter);
     this.inventory = new Inventory(reporter);
     this.trash = new Trash(files, reporter, nanos);
+    this.quarantine = new Quarantine(files);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class ChunkStore {
 
   private void takeStock() throws IOException {
     for (ChunkKey key : files.quarantined()) {
-      quarantined.add(key);
+      quarantine.found(key);
       inventory.foundCorrupt();
     }
     for (ChunkKey key : files.stored()) {
@@ -79,9 +80,8 @@ public final class ChunkStore {
       if (length >= 0) {
         inventory.found(new StoredChunk(key, length));
       } else {
-        quarantined.add(key);
         inventory.foundDamaged(key, "no chunk has a file of this size");
-        files.moveToQuarantine(key);
+        quarantine.take(key);
       }
     }
   }
@@ -198,7 +198,7 @@ public final class ChunkStore {
   public ChunkReader open(ChunkKey key) {
     StoredChunk chunk = inventory.find(key);
     if (chunk == null) {
-      throw quarantined.contains(key)
+      throw quarantine.holds(key)
           ? new DefiniteFailure(Failure.Code.CHUNK_CORRUPT, key + " is damaged here")
           : new DefiniteFailure(Failure.Code.NOT_FOUND, key + " is not here");
     }
@@ -222,8 +222,7 @@ public final class ChunkStore {
     try {
       synchronized (files.names) {
         if (inventory.damaged(chunk, reason)) {
-          quarantined.add(key);
-          files.moveToQuarantine(key);
+          quarantine.take(key);
         }
       }
     } catch (IOException e) {
@@ -245,6 +244,65 @@ public final class ChunkStore {
         Event.newBuilder().setChunkVerified(ChunkVerified.newBuilder().setId(key.toProto())));
   }
 
+  /**
+   * Like {@link #verify}, against what the metadata says of the chunk. A copy of other bytes is
+   * damage, however well its own checksums fit. Nothing is told of a copy that is sound.
+   */
+  public void check(ChunkKey key, long length, int crc32c) {
+    try (ChunkReader reader = open(key)) {
+      if (reader.length() != length || reader.crc32c() != crc32c) {
+        StoredChunk chunk = inventory.find(key);
+        if (chunk != null) {
+          throw damaged(chunk, "its bytes are not those that the file has");
+        }
+      }
+      reader.verify();
+    }
+  }
+
+  /** Names of the chunks under their final names, sorted; weakly consistent. */
+  public Stream<ChunkKey> stored() {
+    return inventory.all().stream().map(StoredChunk::key);
+  }
+
+  /** Names of the chunks of which there is a damaged copy. */
+  public Stream<ChunkKey> quarantined() {
+    return quarantine.keys().stream();
+  }
+
+  /** Whether there is a file of it, sound as far as anyone knows. */
+  public boolean has(ChunkKey key) {
+    return inventory.find(key) != null;
+  }
+
+  /**
+   * A copy that was verified against the metadata is stored here: bad ones of the same chunk are
+   * deleted.
+   *
+   * @param from where it came from
+   */
+  public void repaired(ChunkKey key, String from) {
+    inventory.repaired(key, from, clearQuarantine(key));
+  }
+
+  /**
+   * Deletes bad copies of a chunk that nobody needs, because others are sound or no file has it.
+   */
+  public void dropQuarantined(ChunkKey key, String reason) {
+    int cleared = clearQuarantine(key);
+    if (cleared > 0) {
+      inventory.cleared(key, reason, cleared);
+    }
+  }
+
+  private int clearQuarantine(ChunkKey key) {
+    try {
+      return quarantine.clear(key);
+    } catch (IOException e) {
+      throw trouble.failed(files.folder(), "delete", e);
+    }
+  }
+
   /** What this node has of it. Never fails for a chunk that is missing or damaged. */
   public ChunkState stat(ChunkKey key) {
     ChunkState.Builder state = ChunkState.newBuilder().setId(key.toProto());
@@ -263,7 +321,7 @@ public final class ChunkStore {
     if (writing.contains(key)) {
       return ChunkState.Condition.WRITING;
     }
-    if (quarantined.contains(key)) {
+    if (quarantine.holds(key)) {
       return ChunkState.Condition.CORRUPT;
     }
     return trash.holds(key) ? ChunkState.Condition.TRASHED : ChunkState.Condition.MISSING;
@@ -287,7 +345,7 @@ public final class ChunkStore {
 
   /** Everything on the disk, sorted by key, each as it is when the stream comes to it. */
   public Stream<ChunkState> list() {
-    Set<ChunkKey> keys = new TreeSet<>(quarantined);
+    Set<ChunkKey> keys = new TreeSet<>(quarantine.keys());
     inventory.all().forEach(chunk -> keys.add(chunk.key()));
     trash.keys().forEach(keys::add);
     keys.addAll(writing);

@@ -46,6 +46,11 @@ public final class ChunkWriter implements Closeable {
     return checksums.length();
   }
 
+  /** Of the bytes taken so far. */
+  public int crc32c() {
+    return checksums.whole();
+  }
+
   /**
    * @param offset must be {@link #position}
    * @param data at most 1 MiB; left as it was

@@ -10,6 +10,7 @@ import sandstore.proto.ChunkTrashed;
 import sandstore.proto.Event;
 import sandstore.proto.NodeState;
 import sandstore.proto.ReplicaCorrupt;
+import sandstore.proto.ReplicaRepaired;
 import sandstore.wire.ChunkKey;
 
 /**
@@ -90,6 +91,30 @@ final class Inventory {
     if (remove(chunk)) {
       tellCorrupt(chunk.key(), "the file is gone");
     }
+  }
+
+  /** Bad copies are gone, since there is a good one here. */
+  synchronized void repaired(ChunkKey key, String from, int badCopies) {
+    corrupt -= badCopies;
+    reporter.report(
+        Event.newBuilder()
+            .setReplicaRepaired(
+                ReplicaRepaired.newBuilder()
+                    .setId(key.toProto())
+                    .setFrom(from)
+                    .setCounts(counts())));
+  }
+
+  /** Bad copies are gone, since nobody needs them. */
+  synchronized void cleared(ChunkKey key, String reason, int badCopies) {
+    corrupt -= badCopies;
+    reporter.report(
+        Event.newBuilder()
+            .setChunkTrashed(
+                ChunkTrashed.newBuilder()
+                    .setId(key.toProto())
+                    .setReason(reason)
+                    .setCounts(counts())));
   }
 
   /** Of a file that was never in the inventory. */

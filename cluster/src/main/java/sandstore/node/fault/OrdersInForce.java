@@ -6,6 +6,7 @@ import sandstore.proto.Event;
 import sandstore.proto.NodeRule;
 import sandstore.proto.Orders;
 import sandstore.proto.OrdersObeyed;
+import sandstore.proto.RepairSettings;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
 import sandstore.wire.LinkGate;
@@ -21,6 +22,7 @@ public final class OrdersInForce {
   private final NodeClock clock;
   private final Reporter reporter;
   private long version = -1;
+  private volatile RepairSettings repair = RepairSettings.getDefaultInstance();
 
   public OrdersInForce(
       NodeId self,
@@ -42,6 +44,7 @@ public final class OrdersInForce {
     if (orders.getVersion() > version) {
       version = orders.getVersion();
       gate.obey(LinkRules.of(orders.getRulesList()));
+      repair = orders.getRepair();
       channels.follow(AddressBook.of(orders.getAddressesList()));
       NodeRule own = own(orders, self);
       disk.obey(fault(own));
@@ -69,6 +72,11 @@ public final class OrdersInForce {
         rule.getDiskFull() ? rule.getDiskLeft() : FaultyDisk.NO_LIMIT,
         rule.getDiskSlowMillis(),
         rule.getDiskFails());
+  }
+
+  /** How fast and how soon copies are made. */
+  public RepairSettings repair() {
+    return repair;
   }
 
   public synchronized long version() {

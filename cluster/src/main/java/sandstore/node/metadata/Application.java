@@ -53,7 +53,8 @@ final class Application {
   private OperationResult outside() {
     return switch (operation.getKindCase()) {
       case OPEN_SESSION -> open();
-      case MARK_GARBAGE, REGISTER_NODE, ADMIT_NODE, RETIRE_NODE -> perform();
+      case MARK_GARBAGE, REPLACE_REPLICAS, SET_DRAINING, REGISTER_NODE, ADMIT_NODE, RETIRE_NODE ->
+          perform();
       default ->
           failed(
               new DefiniteFailure(
@@ -133,6 +134,8 @@ final class Application {
       case REGISTER_NODE -> ApplyMembers.register(draft, operation.getRegisterNode());
       case ADMIT_NODE -> ApplyMembers.admit(draft, operation.getAdmitNode());
       case RETIRE_NODE -> ApplyMembers.retire(draft, operation.getRetireNode());
+      case REPLACE_REPLICAS -> ApplyReplaceReplicas.apply(draft, operation.getReplaceReplicas());
+      case SET_DRAINING -> ApplySetDraining.apply(draft, operation.getSetDraining());
       case OPEN_SESSION, CLOSE_SESSION, KIND_NOT_SET ->
           throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "not an operation within a session");
     };

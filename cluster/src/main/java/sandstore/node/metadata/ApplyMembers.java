@@ -133,8 +133,11 @@ final class ApplyMembers {
 
   /** How many places of chunks were struck out. */
   private static long forget(Draft draft, NodeId node) {
-    Forgetting forgetting = new Forgetting(node);
-    draft.tree = forgetting.in(draft.tree);
-    return forgetting.places();
+    long places = draft.chunks.owned().census().chunksOn(node);
+    if (draft.chunks.draining().contains(node)) {
+      draft.effects.add(new Namespace.Effect.Draining(node, false, draft.index));
+    }
+    draft.chunks = draft.chunks.forget(node);
+    return places;
   }
 }

@@ -92,8 +92,8 @@ sealed interface Inode {
       ByteString sha256,
       List<PlacedChunk> chunks)
       implements Inode {
-    /** The same version; some of its chunks are in other places. */
-    FileVersion withChunks(List<PlacedChunk> placed) {
+    /** The same version, its chunks on other nodes. */
+    FileVersion on(List<PlacedChunk> placed) {
       return new FileVersion(id, version, etag, length, chunkSize, modifiedMillis, sha256, placed);
     }
 

@@ -2,7 +2,7 @@ package sandstore.node.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.metadata.Inode.FileVersion;
@@ -92,6 +92,12 @@ public final class Namespace {
 
     /** {@code forgotten}: places of chunks that do not count any more. */
     record Retired(NodeId node, long generation, long forgotten, long index) implements Effect {}
+
+    /** This chunk is now listed as being on these nodes. */
+    record Placed(ChunkId chunk, List<NodeId> replicas, long index) implements Effect {}
+
+    /** Chunks are to leave this node, or need not any more. */
+    record Draining(NodeId node, boolean on, long index) implements Effect {}
   }
 
   /**
@@ -123,11 +129,16 @@ public final class Namespace {
     }
     Manifest.Builder manifest = Manifest.newBuilder().setInfo(file.info(parsed.toString()));
     if (file.chunks().size() > PackedChunkList.PLAIN) {
-      manifest.setPacked(PlacedChunks.pack(file.chunks()));
+      manifest.setPacked(PlacedChunks.pack(now(file)));
     } else {
-      file.chunks().forEach(chunk -> manifest.addChunks(chunk.toProto()));
+      now(file).forEach(chunk -> manifest.addChunks(chunk.toProto()));
     }
     return manifest.build();
+  }
+
+  /** The chunks of a file, with who has them now. */
+  private List<PlacedChunk> now(FileVersion file) {
+    return ledger.now(file.chunks());
   }
 
   /**
@@ -161,12 +172,7 @@ public final class Namespace {
 
   /** How many chunks all files have together. */
   public long chunks() {
-    return tree.census().chunks();
-  }
-
-  /** How many chunks lie on the same nodes: by the list of these, in chain order. */
-  public Map<List<NodeId>, Long> chunksByPlaces() {
-    return tree.census().byPlaces();
+    return ledger.owned().size();
   }
 
   /** Who belongs to the cluster; empty in topologies whose members never change. */
@@ -190,9 +196,36 @@ public final class Namespace {
     return name != null && ledger.garbage().contains(name);
   }
 
-  /** Every chunk of every file, in order of path and position. */
+  /** Every chunk of every file, with who has it now, in order of name. */
   public void forEachChunk(Consumer<PlacedChunk> visitor) {
-    Tree.forEachFile(tree.root(), file -> file.chunks().forEach(visitor));
+    ledger.owned().forEach(visitor);
+  }
+
+  /** The chunks of each file that has any, with who has them now, in order of path. */
+  public void forEachFile(Consumer<List<PlacedChunk>> visitor) {
+    Tree.forEachFile(
+        tree.root(),
+        file -> {
+          if (!file.chunks().isEmpty()) {
+            visitor.accept(now(file));
+          }
+        });
+  }
+
+  /** A chunk that some file has, with who has it now; null when none has it. */
+  public @Nullable PlacedChunk chunk(ChunkId id) {
+    ChunkName name = ChunkName.orNull(id);
+    return name == null ? null : ledger.placed(name);
+  }
+
+  /** How many chunks are on which nodes. Costs nothing: it is kept up to date. */
+  public Holdings census() {
+    return ledger.owned().census();
+  }
+
+  /** Nodes that chunks are to leave, in order. */
+  public SortedSet<NodeId> draining() {
+    return ledger.draining();
   }
 
   /** The latest time that any operation carried. */
@@ -207,12 +240,19 @@ public final class Namespace {
 
   /** Equal on nodes that have applied the same entries. Kept up to date with every operation. */
   public long stateHash() {
-    return tree.hash() + sessions.hash() + members.hash() + scalars(ledger.garbage());
+    return tree.hash()
+        + ledger.hash()
+        + sessions.hash()
+        + members.hash()
+        + scalars(ledger.garbage());
   }
 
   /** The same from scratch, in time linear in the size of the state. */
   public long recomputeHash() {
-    long sum = Tree.of(tree.root()).hash() + scalars(ledger.garbage().recomputed());
+    long sum =
+        Tree.of(tree.root()).hash()
+            + ledger.recomputedHash()
+            + scalars(ledger.garbage().recomputed());
     sum += members.recomputed().hash();
     for (Session session : sessions.byId().values()) {
       sum += session.hash();

@@ -1,5 +1,6 @@
 package sandstore.node.metadata;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import sandstore.node.metadata.Inode.FileVersion;
@@ -22,16 +23,22 @@ import sandstore.wire.NodeId;
  */
 final class Picture {
   private final StringBuilder out = new StringBuilder();
+  private final ChunkLedger ledger;
 
-  private Picture() {}
+  private Picture(ChunkLedger ledger) {
+    this.ledger = ledger;
+  }
 
   static String of(Namespace namespace) {
-    Picture picture = new Picture();
+    Picture picture = new Picture(namespace.ledger);
     picture.out.append("/\n");
     picture.draw(namespace.tree.root(), "  ");
     GarbageMarks garbage = namespace.ledger.garbage();
     picture.drawGarbage("garbage, old", garbage.old());
     picture.drawGarbage("garbage", garbage.young());
+    if (!namespace.draining().isEmpty()) {
+      picture.out.append("draining ").append(names(namespace.draining())).append('\n');
+    }
     namespace.sessions.byId().values().forEach(picture::draw);
     namespace.members().all().forEach(picture::draw);
     return picture.out.toString();
@@ -52,11 +59,16 @@ final class Picture {
   private void draw(FileVersion file, String indent) {
     out.append("  v").append(file.version()).append(" etag ").append(file.etag());
     out.append(' ').append(file.length()).append(" bytes\n");
-    for (PlacedChunk chunk : file.chunks()) {
+    for (PlacedChunk committed : file.chunks()) {
+      PlacedChunk chunk = ledger.now(committed);
       out.append(indent).append(chunk.name()).append(' ').append(chunk.length()).append(' ');
-      out.append(chunk.replicas().stream().map(NodeId::name).collect(Collectors.joining(" ")));
+      out.append(names(chunk.replicas()));
       out.append('\n');
     }
+  }
+
+  private static String names(Collection<NodeId> nodes) {
+    return nodes.stream().map(NodeId::name).collect(Collectors.joining(" "));
   }
 
   private void drawGarbage(String label, Iterable<ChunkName> marks) {

@@ -63,7 +63,10 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
     return number < BY_NUMBER.length && number > 0 ? BY_NUMBER[number] : NodeId.of(number);
   }
 
-  private static NodeId node(String name) {
+  /**
+   * @throws DefiniteFailure BAD_REQUEST when no node has such a name
+   */
+  static NodeId node(String name) {
     NodeId common = COMMON.get(name);
     NodeId node = common == null ? new NodeId(name) : common;
     if (common == null && !node.isNode()) {
@@ -81,6 +84,11 @@ public record PlacedChunk(ChunkName name, int length, int crc32c, List<NodeId> r
         ChunkRef.newBuilder().setId(name.toProto()).setLength(length).setCrc32C(crc32c);
     replicas.forEach(node -> ref.addReplicas(node.name()));
     return ref.build();
+  }
+
+  /** The same bytes on other nodes. */
+  PlacedChunk on(List<NodeId> nodes) {
+    return new PlacedChunk(name, length, crc32c, nodes);
   }
 
   /** Whether both name the same bytes; the places may differ. */

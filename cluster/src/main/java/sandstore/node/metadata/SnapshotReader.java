@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.ChunkId;
@@ -18,6 +19,7 @@ import sandstore.proto.SnapshotRecord;
 import sandstore.proto.SnapshotSession;
 import sandstore.proto.StoredFile;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
 
 /**
  * Builds a namespace from records. A folder is open, on the stack, until a record comes that is not
@@ -38,6 +40,7 @@ final class SnapshotReader {
   private final Deque<Open> open = new ArrayDeque<>();
   private ChunkSet young = ChunkSet.EMPTY;
   private ChunkSet old = ChunkSet.EMPTY;
+  private TreePSet<NodeId> draining = TreePSet.empty();
   private Sessions sessions = Sessions.NONE;
   private MemberTable members = MemberTable.EMPTY;
 
@@ -67,6 +70,11 @@ final class SnapshotReader {
       case GARBAGE -> addGarbage(record.getGarbage());
       case SESSION -> addSession(record.getSession());
       case MEMBER -> members = members.with(record.getMember());
+      case DRAINING ->
+          record
+              .getDraining()
+              .getNodesList()
+              .forEach(n -> draining = draining.plus(PlacedChunk.node(n)));
       case KIND_NOT_SET -> throw new DamagedSnapshotException("a record of no known kind");
     }
   }
@@ -130,7 +138,7 @@ final class SnapshotReader {
         new GarbageMarks(young, old, header.getYoungSinceMillis(), 0, 0).recomputed();
     return new Namespace(
         tree,
-        new ChunkLedger(ChunkLedger.ownedIn(tree), marks),
+        ChunkLedger.of(tree, marks, draining),
         sessions,
         members,
         header.getNextInode(),

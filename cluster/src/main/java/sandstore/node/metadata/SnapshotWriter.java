@@ -6,6 +6,7 @@ import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
 import sandstore.proto.MemberEntry;
 import sandstore.proto.SnapshotAnswer;
+import sandstore.proto.SnapshotDraining;
 import sandstore.proto.SnapshotFile;
 import sandstore.proto.SnapshotFolder;
 import sandstore.proto.SnapshotGarbage;
@@ -18,17 +19,22 @@ final class SnapshotWriter {
   private static final int MARKS_A_RECORD = 1000;
 
   private final Frames.Writer out;
+  private ChunkLedger ledger = ChunkLedger.EMPTY;
 
   SnapshotWriter(Frames.Writer out) {
     this.out = out;
   }
 
   void write(Namespace namespace) throws IOException {
+    ledger = namespace.ledger;
     out.write(header(namespace));
     writeEntries(namespace.tree.root(), 1);
     GarbageMarks garbage = namespace.ledger.garbage();
     writeGarbage(garbage.old(), true);
     writeGarbage(garbage.young(), false);
+    if (!ledger.draining().isEmpty()) {
+      out.write(SnapshotRecord.newBuilder().setDraining(draining()).build());
+    }
     for (Session session : namespace.sessions.byId().values()) {
       writeSession(session);
     }
@@ -75,8 +81,14 @@ final class SnapshotWriter {
   private void writeFile(String name, FileVersion file, int depth) throws IOException {
     SnapshotFile.Builder record = SnapshotFile.newBuilder();
     record.setDepth(depth).setName(name);
-    record.setFile(UnsafeByteOperations.unsafeWrap(file.packed()));
+    record.setFile(UnsafeByteOperations.unsafeWrap(file.on(ledger.now(file.chunks())).packed()));
     out.write(SnapshotRecord.newBuilder().setFile(record).build());
+  }
+
+  private SnapshotDraining.Builder draining() {
+    SnapshotDraining.Builder record = SnapshotDraining.newBuilder();
+    ledger.draining().forEach(node -> record.addNodes(node.name()));
+    return record;
   }
 
   private void writeGarbage(Iterable<ChunkName> marks, boolean old) throws IOException {

@@ -29,6 +29,8 @@ final class StateHash {
   private static final long ANSWER = 6;
   private static final long SCALARS = 7;
   private static final long MEMBER = 25;
+  private static final long PLACE = 8;
+  private static final long DRAINING = 9;
 
   private StateHash() {}
 
@@ -52,9 +54,17 @@ final class StateHash {
     for (PlacedChunk chunk : file.chunks()) {
       h = fold(h, chunk.name());
       h = fold(h, ((long) chunk.length() << 32) | (chunk.crc32c() & 0xFFFF_FFFFL));
-      h = fold(h, chunk.replicas());
     }
     return h;
+  }
+
+  /** Who has a chunk now: a record of its own, since it changes while the file does not. */
+  static long place(PlacedChunk chunk) {
+    return fold(fold(start(PLACE), chunk.name()), chunk.replicas());
+  }
+
+  static long draining(NodeId node) {
+    return fold(start(DRAINING), node.number());
   }
 
   static long garbage(ChunkName name) {

@@ -14,7 +14,7 @@ import sandstore.wire.DefiniteFailure;
  * @param folders how many, the root included
  * @param hash the sum over the records of all folders, files and their names
  */
-record Tree(Folder root, long folders, long hash, Census census) {
+record Tree(Folder root, long folders, long hash) {
   static final int MAX_ENTRIES = 1_000_000;
   static final long ROOT_ID = 1;
   static final Tree EMPTY = of(Folder.empty(ROOT_ID, 0));
@@ -23,7 +23,7 @@ record Tree(Folder root, long folders, long hash, Census census) {
   static Tree of(Folder root) {
     Tally tally = new Tally();
     tally.add(root);
-    return new Tree(root, tally.folders, tally.hash, Census.EMPTY.after(tally.chunks));
+    return new Tree(root, tally.folders, tally.hash);
   }
 
   /** How many files. */
@@ -33,7 +33,6 @@ record Tree(Folder root, long folders, long hash, Census census) {
 
   /** Counts and hashes of what has come and gone. */
   private static final class Tally {
-    final Census.Change chunks = new Census.Change();
     long folders;
     long hash;
 
@@ -48,11 +47,6 @@ record Tree(Folder root, long folders, long hash, Census census) {
     private void count(Inode inode, int sign) {
       if (inode instanceof FileVersion file) {
         hash += sign * StateHash.file(file);
-        if (sign > 0) {
-          chunks.add(file);
-        } else {
-          chunks.remove(file);
-        }
       } else if (inode instanceof Folder folder) {
         folders += sign;
         hash += sign * StateHash.folder(folder);
@@ -137,7 +131,7 @@ record Tree(Folder root, long folders, long hash, Census census) {
   }
 
   private Tree counted(Tally tally) {
-    return new Tree(root, folders + tally.folders, hash + tally.hash, census.after(tally.chunks));
+    return new Tree(root, folders + tally.folders, hash + tally.hash);
   }
 
   /** Without what is at a path, and all below it. */
@@ -167,21 +161,20 @@ record Tree(Folder root, long folders, long hash, Census census) {
     return new Tree(
         copy(root, path, 0, parent.with(path.name(), inode)),
         folders,
-        hash - old + StateHash.entry(parent.id(), path.name(), inode.id()),
-        census);
+        hash - old + StateHash.entry(parent.id(), path.name(), inode.id()));
   }
 
   private Tree unlinked(TreePath path) {
     Folder parent = requireFolder(path.parent());
     long old = StateHash.entry(parent.id(), path.name(), require(path).id());
-    return new Tree(copy(root, path, 0, parent.without(path.name())), folders, hash - old, census);
+    return new Tree(copy(root, path, 0, parent.without(path.name())), folders, hash - old);
   }
 
   /** With the folder at a path as it is, but for its limits. */
   Tree limited(TreePath path, Folder limited) {
     long change = StateHash.folder(limited) - StateHash.folder(requireFolder(path));
     Folder next = path.isRoot() ? limited : copy(root, path.inside(), 0, limited);
-    return new Tree(next, folders, hash + change, census);
+    return new Tree(next, folders, hash + change);
   }
 
   /** Copies the folders on the way to the parent of {@code path}, which becomes {@code parent}. */

@@ -1,5 +1,6 @@
 package sandstore.node.placement;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,8 +16,6 @@ public final class Promises {
   private final Set<NodeId> alive;
   private final Map<NodeId, String> zones;
   private final SortedMap<Promise, Long> files = new TreeMap<>();
-  private Promise file = Promise.NOTHING_TO_LOSE;
-  private boolean inFile;
 
   private Promises(Set<NodeId> alive, Map<NodeId, String> zones) {
     this.alive = alive;
@@ -33,8 +32,7 @@ public final class Promises {
   public static SortedMap<Promise, Long> count(
       Namespace namespace, Set<NodeId> alive, Map<NodeId, String> zones) {
     Promises promises = new Promises(alive, zones);
-    namespace.forEachChunk(promises::see);
-    promises.end();
+    namespace.forEachFile(promises::see);
     long withBytes = promises.files.values().stream().mapToLong(n -> n).sum();
     if (namespace.files() > withBytes) {
       promises.files.put(Promise.NOTHING_TO_LOSE, namespace.files() - withBytes);
@@ -42,22 +40,13 @@ public final class Promises {
     return promises.files;
   }
 
-  /** Chunks come file by file, in order. */
-  private void see(PlacedChunk chunk) {
-    if (chunk.name().index() == 0) {
-      end();
+  private void see(List<PlacedChunk> chunks) {
+    Promise file = Promise.NOTHING_TO_LOSE;
+    for (PlacedChunk chunk : chunks) {
+      Set<NodeId> copies =
+          chunk.replicas().stream().filter(alive::contains).collect(Collectors.toSet());
+      file = file.and(Promise.ofCopies(copies, zones));
     }
-    inFile = true;
-    Set<NodeId> copies =
-        chunk.replicas().stream().filter(alive::contains).collect(Collectors.toSet());
-    file = file.and(Promise.ofCopies(copies, zones));
-  }
-
-  private void end() {
-    if (inFile) {
-      files.merge(file, 1L, Long::sum);
-    }
-    file = Promise.NOTHING_TO_LOSE;
-    inFile = false;
+    files.merge(file, 1L, Long::sum);
   }
 }

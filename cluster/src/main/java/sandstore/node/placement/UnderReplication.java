@@ -1,7 +1,6 @@
 package sandstore.node.placement;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import sandstore.node.metadata.Namespace;
 import sandstore.wire.NodeId;
@@ -11,28 +10,20 @@ public final class UnderReplication {
   private UnderReplication() {}
 
   /**
-   * Takes as long as there are different lists of replicas, however many the chunks.
+   * Looks at no chunk: the namespace keeps count of which nodes chunks are on.
    *
    * @param alive nodes whose copies count
    * @param wanted copies of each chunk
    * @return how many chunks have fewer
    */
   public static long count(Namespace namespace, Set<NodeId> alive, int wanted) {
-    long count = 0;
-    for (Map.Entry<List<NodeId>, Long> places : namespace.chunksByPlaces().entrySet()) {
-      if (copies(places.getKey(), alive) < wanted) {
-        count += places.getValue();
-      }
-    }
-    return count;
+    return namespace.census().chunks(nodes -> copies(nodes, alive) < wanted);
   }
 
-  private static int copies(List<NodeId> replicas, Set<NodeId> alive) {
+  private static int copies(List<NodeId> nodes, Set<NodeId> alive) {
     int copies = 0;
-    for (NodeId node : replicas) {
-      if (alive.contains(node)) {
-        copies++;
-      }
+    for (NodeId node : nodes) {
+      copies += alive.contains(node) ? 1 : 0;
     }
     return copies;
   }

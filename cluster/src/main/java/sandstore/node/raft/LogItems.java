@@ -46,6 +46,8 @@ final class LogItems {
       case REGISTER_NODE -> "RegisterNode";
       case ADMIT_NODE -> "AdmitNode";
       case RETIRE_NODE -> "RetireNode";
+      case REPLACE_REPLICAS -> "ReplaceReplicas";
+      case SET_DRAINING -> "SetDraining";
       case KIND_NOT_SET -> "empty";
     };
   }

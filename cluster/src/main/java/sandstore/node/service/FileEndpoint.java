@@ -76,7 +76,9 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "an upload id is 16 hexadecimal digits");
     }
     int count = Math.min(Math.max(1, request.getCount()), MAX_PLAN);
-    List<Candidate> members = membership.members().stream().map(FileEndpoint::candidate).toList();
+    Set<NodeId> draining = journal.readLocal().namespace().draining();
+    List<Candidate> members =
+        membership.members().stream().map(m -> candidate(m, draining)).toList();
     int alive = alive(members);
     Set<NodeId> avoid = new HashSet<>(writeSet.slow());
     List<Candidate> quick = members.stream().map(c -> c.unless(avoid.contains(c.node()))).toList();
@@ -119,11 +121,13 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
     return Math.max(settings.minReplicas(), Math.min(2, Math.min(live, settings.replicas())));
   }
 
-  private static Candidate candidate(Member member) {
+  /** A node that chunks are to leave gets none, as if it were not there. */
+  private static Candidate candidate(Member member, Set<NodeId> draining) {
+    NodeId node = new NodeId(member.getNode());
     return new Candidate(
-        new NodeId(member.getNode()),
+        node,
         member.getZone(),
-        member.getHealth() == Health.ALIVE,
+        member.getHealth() == Health.ALIVE && !draining.contains(node),
         member.getFreeBytes());
   }
 

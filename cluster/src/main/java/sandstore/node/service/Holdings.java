@@ -1,39 +1,57 @@
 package sandstore.node.service;
 
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import sandstore.node.metadata.Namespace;
 import sandstore.proto.Holding;
+import sandstore.proto.MemberEntry;
 import sandstore.wire.NodeId;
 
-/** What would be missed if a node went: pure, in time linear in the number of chunks. */
+/** What would be missed if a node went: pure, and without a look at any chunk. */
 final class Holdings {
-  private Holdings() {}
+  private final Namespace namespace;
+  private final int replicas;
 
-  private static final class Count {
-    long chunks;
-    long onlyCopies;
+  private Holdings(Namespace namespace, int replicas) {
+    this.namespace = namespace;
+    this.replicas = replicas;
   }
 
-  /** Of every node that is named as a place of any chunk, by name. */
-  static List<Holding> of(Namespace namespace) {
-    TreeMap<NodeId, Count> counts = new TreeMap<>();
-    namespace.forEachChunk(
-        chunk -> {
-          for (NodeId node : chunk.replicas()) {
-            Count count = counts.computeIfAbsent(node, n -> new Count());
-            count.chunks++;
-            count.onlyCopies += chunk.replicas().size() == 1 ? 1 : 0;
-          }
-        });
-    return counts.entrySet().stream()
-        .map(
-            e ->
-                Holding.newBuilder()
-                    .setNode(e.getKey().name())
-                    .setChunks(e.getValue().chunks)
-                    .setOnlyCopies(e.getValue().onlyCopies)
-                    .build())
-        .toList();
+  /**
+   * Of every member, by name.
+   *
+   * @param replicas copies wanted of each chunk, if there are as many nodes
+   */
+  static List<Holding> of(Namespace namespace, int replicas) {
+    Holdings holdings = new Holdings(namespace, replicas);
+    Set<NodeId> members = new TreeSet<>();
+    for (MemberEntry member : namespace.members().all()) {
+      if (member.getState() != MemberEntry.State.REMOVED) {
+        members.add(new NodeId(member.getNode()));
+      }
+    }
+    return members.stream().map(node -> holdings.of(node, members)).toList();
+  }
+
+  /** Copies on nodes that are to be emptied will not be there for long: they do not count. */
+  private Holding of(NodeId node, Set<NodeId> members) {
+    Set<NodeId> staying = new TreeSet<>(members);
+    staying.removeAll(namespace.draining());
+    staying.remove(node);
+    long wanted = Math.min(replicas, staying.size());
+    return Holding.newBuilder()
+        .setNode(node.name())
+        .setChunks(namespace.census().chunksOn(node))
+        .setOnlyCopies(
+            namespace.census().chunks(nodes -> nodes.contains(node) && nodes.size() == 1))
+        .setMissed(
+            namespace
+                .census()
+                .chunks(
+                    nodes ->
+                        nodes.contains(node)
+                            && nodes.stream().filter(staying::contains).count() < wanted))
+        .build();
   }
 }

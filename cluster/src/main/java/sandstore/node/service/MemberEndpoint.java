@@ -27,9 +27,11 @@ import sandstore.proto.VouchRequest;
 import sandstore.proto.VouchResponse;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
+import sandstore.wire.NodeSettings;
 
 /** Who belongs to the cluster, who votes, and how both change. */
 public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBase {
+  private final NodeSettings settings;
   private final NodeId self;
   private final Journal journal;
   private final Membership membership;
@@ -38,9 +40,11 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   /**
    * @param clock this node's wall clock, which stamps what it proposes; milliseconds
    */
-  public MemberEndpoint(NodeId self, Journal journal, Membership membership, LongSupplier clock) {
+  public MemberEndpoint(
+      NodeSettings settings, Journal journal, Membership membership, LongSupplier clock) {
     this.clock = clock;
-    this.self = self;
+    this.settings = settings;
+    this.self = settings.node();
     this.journal = journal;
     this.membership = membership;
   }
@@ -126,7 +130,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
                   .addAllVoters(now.voters())
                   .addAllLearners(now.learners())
                   .setLeader(leader == null ? "" : leader.name())
-                  .addAllHoldings(Holdings.of(names))
+                  .addAllHoldings(Holdings.of(names, settings.replicas()))
                   .build();
             }));
   }

@@ -15,9 +15,11 @@ import sandstore.proto.Failure;
 import sandstore.proto.FaultSet;
 import sandstore.proto.FileCommitted;
 import sandstore.proto.LinkRule;
+import sandstore.proto.NodeDrained;
 import sandstore.proto.NodeExited;
 import sandstore.proto.OperationUnknown;
 import sandstore.proto.PeerSuspected;
+import sandstore.proto.RepairDone;
 import sandstore.proto.ReplicaCorrupt;
 import sandstore.proto.Role;
 import sandstore.proto.RoleChanged;
@@ -69,6 +71,8 @@ class SentenceTest {
             ROUTINE: the link node1 -> node2 delays by 200 +- 50 ms, loses 20 %
             ROUTINE: the reply to AppendEntries node1 -> node2 vanished: cut node1 -> node2
             LOUD: node2's copy of chunk 3 of upload 00112233aabbccdd is damaged: block 7
+            ROUTINE: chunk 3 of upload 00112233aabbccdd was copied from node1 to node4
+            NOTE: nothing depends on node2 any more: it may be removed
             ROUTINE: node3 ended: killed by the lab
             LOUD: node3 ended: exit status 3: disk full
             NOTE: put /a (operation 7) may have happened: no answer in time""");
@@ -125,6 +129,12 @@ class SentenceTest {
                 ReplicaCorrupt.newBuilder()
                     .setId(ChunkId.newBuilder().setUpload("00112233aabbccdd").setIndex(3))
                     .setReason("block 7")),
+        on().setRepairDone(
+                RepairDone.newBuilder()
+                    .setId(ChunkId.newBuilder().setUpload("00112233aabbccdd").setIndex(3))
+                    .setFrom("node1")
+                    .setTo("node4")),
+        on().setNodeDrained(NodeDrained.newBuilder().setNode("node2")),
         exited("killed by the lab"),
         exited("exit status 3: disk full"),
         on().setOperationUnknown(

@@ -15,7 +15,7 @@ class InvariantsTest {
 
     assertThat(broken(trace, t -> t.wins(2, 2, 3))).isEmpty();
     assertThat(broken(trace, t -> t.exited(2))).isEmpty();
-    trace.spawned(2);
+    trace.appended(2, 1, 9, 1, 1).committed(2, 7).exited(2).spawned(2);
     assertThat(broken(trace, t -> t.state(2, NodeState.newBuilder().setTerm(2), 3))).isEmpty();
   }
 

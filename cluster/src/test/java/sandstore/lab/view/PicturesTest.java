@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import sandstore.proto.DrainingSet;
 import sandstore.proto.Event;
+import sandstore.proto.NodeDrained;
 import sandstore.proto.OperationInvoked;
+import sandstore.proto.OrphansCounted;
 import sandstore.proto.PeerDead;
 import sandstore.proto.Quarantined;
+import sandstore.proto.RepairProgress;
+import sandstore.proto.Work;
 
 /** A picture holds all of a view: whoever begins there folds to the same views. */
 class PicturesTest {
@@ -25,6 +30,18 @@ class PicturesTest {
             Event.newBuilder()
                 .setPeerDead(PeerDead.newBuilder().setPeer("node3").setSilentMillis(3000)))
         .lab(Event.newBuilder().setOperationInvoked(OperationInvoked.newBuilder().setId(7)))
+        .node(
+            1,
+            Event.newBuilder()
+                .setRepairProgress(
+                    RepairProgress.newBuilder()
+                        .setWork(Work.newBuilder().setWhat("repair").setDone(3).setTotal(9))))
+        .node(2, Event.newBuilder().setOrphansCounted(OrphansCounted.newBuilder().setChunks(2)))
+        .node(
+            1,
+            Event.newBuilder()
+                .setDrainingSet(DrainingSet.newBuilder().setIndex(2).setNode("node2").setOn(true)))
+        .node(1, Event.newBuilder().setNodeDrained(NodeDrained.newBuilder().setNode("node2")))
         .cut("node1", "node2")
         .paused(2)
         .exited(1)

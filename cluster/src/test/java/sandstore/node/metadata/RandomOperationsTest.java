@@ -185,11 +185,18 @@ class RandomOperationsTest {
     for (int i = 0; i < 1000; i++) {
       script.run("at " + i * 9000L + "\nack " + Math.max(0, i - 5));
       Operation operation =
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(7)) {
             case 0 -> script.operation("mkdir", path(random));
             case 1 -> script.operation("rm", "-r", path(random));
             case 2 -> script.operation("mv", path(random), path(random));
-            case 3 -> script.operation("open", "c" + i, "" + (1 + random.nextInt(90_000)));
+            case 3 -> script.operation("drain", "node" + (1 + random.nextInt(4)));
+            case 4 ->
+                script.operation(
+                    "place",
+                    Integer.toHexString(random.nextInt(i + 1)) + "-0-0",
+                    "+node" + (1 + random.nextInt(6)),
+                    "-node" + (1 + random.nextInt(3)));
+            case 5 -> script.operation("open", "c" + i, "" + (1 + random.nextInt(90_000)));
             default -> script.operation("put", path(random), Integer.toHexString(i), "9");
           };
       long index = one.lastIndex() + 1;

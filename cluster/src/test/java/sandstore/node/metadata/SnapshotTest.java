@@ -97,7 +97,7 @@ class SnapshotTest {
   @Test
   void aStateThatIsNotTheHashedOneIsNotWritten() {
     Namespace n = sample();
-    Tree wrong = new Tree(n.tree.root(), n.folders() + 1, n.tree.hash() + 1, n.tree.census());
+    Tree wrong = new Tree(n.tree.root(), n.folders() + 1, n.tree.hash() + 1);
     Namespace bad =
         new Namespace(
             wrong, n.ledger, n.sessions, n.members(), n.nextInode, n.lastIndex(), n.lastAtMillis());

@@ -3,6 +3,7 @@ package sandstore.node.metadata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import sandstore.proto.AdmitNode;
 import sandstore.proto.ChunkId;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.CloseSession;
@@ -15,6 +16,9 @@ import sandstore.proto.OperationResult;
 import sandstore.proto.Quota;
 import sandstore.proto.Remove;
 import sandstore.proto.Rename;
+import sandstore.proto.ReplaceReplicas;
+import sandstore.proto.RetireNode;
+import sandstore.proto.SetDraining;
 import sandstore.proto.SetQuota;
 import sandstore.wire.ChunkKey;
 
@@ -27,6 +31,8 @@ import sandstore.wire.ChunkKey;
  * mkdir [-p] PATH            rm [-r] PATH    mv [-f] FROM TO
  * put PATH CHUNKS BYTES [if ETAG]            CHUNKS: uploads, one a chunk, as a,a,b
  * mark UPLOAD-INDEX-ATTEMPT..               quota PATH FILES BYTES (- for no limit)
+ * place UPLOAD-INDEX-ATTEMPT +NODE.. -NODE.. [least=COPIES] [since=INDEX]
+ * drain NODE [off]           admit NODE GENERATION            retire NODE GENERATION
  * in SESSION                 seq NUMBER      ack NUMBER       again (the last operation, unchanged)
  * show
  * </pre>
@@ -97,6 +103,26 @@ final class Trace {
         Arrays.stream(words).skip(1).forEach(w -> mark.addIds(id(w)));
         return operation.setMarkGarbage(mark).build();
       }
+      case "place" -> {
+        return operation.setReplaceReplicas(replace(words)).build();
+      }
+      case "admit" -> {
+        return operation
+            .setAdmitNode(
+                AdmitNode.newBuilder().setNode(words[1]).setGeneration(Long.parseLong(words[2])))
+            .build();
+      }
+      case "retire" -> {
+        return operation
+            .setRetireNode(
+                RetireNode.newBuilder().setNode(words[1]).setGeneration(Long.parseLong(words[2])))
+            .build();
+      }
+      case "drain" -> {
+        return operation
+            .setSetDraining(SetDraining.newBuilder().setNode(words[1]).setOn(words.length == 2))
+            .build();
+      }
       case "close" -> operation.setCloseSession(CloseSession.getDefaultInstance());
       case "mkdir" ->
           operation.setMakeFolder(MakeFolder.newBuilder().setParents(flag).setPath(first));
@@ -126,6 +152,25 @@ final class Trace {
       quota.setBytes(Long.parseLong(bytes));
     }
     return quota.build();
+  }
+
+  private static ReplaceReplicas replace(String[] words) {
+    String upload = words[1].substring(0, words[1].indexOf('-'));
+    ChunkId id = id(words[1]);
+    ReplaceReplicas.Builder replace =
+        ReplaceReplicas.newBuilder().setId(id).setCrc32C(upload.hashCode() + id.getIndex());
+    for (String word : Arrays.asList(words).subList(2, words.length)) {
+      if (word.startsWith("least=")) {
+        replace.setAtLeast(Integer.parseInt(word.substring("least=".length())));
+      } else if (word.startsWith("since=")) {
+        replace.setDecidedIndex(Long.parseLong(word.substring("since=".length())));
+      } else if (word.startsWith("+")) {
+        replace.addAdd(word.substring(1));
+      } else {
+        replace.addRemove(word.substring(1));
+      }
+    }
+    return replace.build();
   }
 
   private static CommitFile commit(String[] words) {
@@ -194,8 +239,12 @@ final class Trace {
       StringBuilder text = new StringBuilder("garbage");
       e.chunks().forEach(id -> text.append(' ').append(shortName(id)));
       return text.toString();
+    } else if (effect instanceof Namespace.Effect.Placed e) {
+      return "placed " + shortName(e.chunk()) + " on " + e.replicas();
+    } else if (effect instanceof Namespace.Effect.Draining e) {
+      return "draining " + e.node() + " " + e.on();
     }
-    throw new AssertionError(effect);
+    return effect.toString();
   }
 
   private static String shortName(ChunkId id) {

@@ -1,0 +1,72 @@
+package sandstore.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sandstore.lab.view.NodeView;
+import sandstore.wire.NodeId;
+
+/** A node is lost, and comes back. */
+final class RepairTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  /** Also what a put wrote while the node was away, and what a new leader finds. */
+  @Test
+  void rule1_whatIsMissingIsCopiedAfterTheGraceAndASurplusGoesAgain() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up raft --nodes 5 --chunk-size 64KiB");
+      Path file = lab.bigFile("FILE", 400_000);
+      lab.ok("repair --grace 2s");
+      List<String> paths = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        paths.add("/before" + i);
+        lab.ok("put " + file + " /before" + i);
+      }
+      String victim = lab.leader();
+      lab.ok("kill " + victim);
+      lab.ok("put " + file + " /meanwhile");
+      paths.add("/meanwhile");
+
+      lab.ok("wait underReplicated == 0 within 60s");
+
+      assertThat(Copies.of(lab, paths)).hasSize(35).allSatisfy(c -> assertThat(c).hasSize(3));
+
+      lab.ok("start " + victim);
+      await("the copies on " + victim + " are too many")
+          .atMost(BOUND)
+          .until(() -> chunks(lab) == 35 * 3);
+      assertThat(Copies.of(lab, paths)).allSatisfy(c -> assertThat(c).hasSize(3));
+      ViewIsTrue.at("copies were made and dropped", lab);
+    }
+  }
+
+  private static long chunks(TestLab lab) {
+    return lab.view().nodes().values().stream().mapToLong(NodeView::chunks).sum();
+  }
+
+  @Test
+  void aShortAbsenceMovesNothing() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up raft --nodes 4 --chunk-size 64KiB");
+      lab.ok("put " + lab.bigFile("FILE", 400_000) + " /f");
+      String away = lab.leader().equals("node2") ? "node3" : "node2";
+      long before = lab.view().node(new NodeId(away)).orElseThrow().chunks();
+      lab.ok("kill " + away);
+      lab.ok("wait underReplicated > 0 || node('" + away + "').chunks == 0 within 20s");
+      lab.ok("start " + away);
+      lab.ok("wait underReplicated == 0 within 20s");
+
+      assertThat(lab.view().node(new NodeId(away)).orElseThrow().chunks()).isEqualTo(before);
+      assertThat(chunks(lab)).isEqualTo(7 * 3);
+      assertThat(lab.view().upkeep().ended("repair")).isZero();
+    }
+  }
+}
