@@ -1,0 +1,229 @@
+package sandstore.lab.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import sandstore.lab.history.FaultBand;
+import sandstore.lab.history.Operation;
+import sandstore.lab.history.Operation.Outcome;
+import sandstore.lab.history.Value;
+import sandstore.lab.history.Verb;
+
+/**
+ * Makes of a history that nothing explains one that a person can take in.
+ *
+ * <p>Every step keeps it unexplained, and honest: what is left must be impossible by itself, and
+ * must not have become so by what was left out. A write cannot simply go, for then those who saw
+ * its value would look wrong. So:
+ *
+ * <ol>
+ *   <li>What was asked for after the culprit had returned goes.
+ *   <li>The beginning is replaced by what it led to: the states that were possible at a moment
+ *       shortly before. An operation under way at that moment, which may have taken effect or not,
+ *       is from then on one that may never do so.
+ *   <li>Operations that change nothing go, as long as the rest stays unexplained.
+ *   <li>So do writes whose value none of the rest depends on.
+ * </ol>
+ */
+final class Shrinking {
+  /** How many returns before the culprit the picture may begin. */
+  private static final int LATEST = 64;
+
+  /** More states than this at its beginning, and a picture explains nothing. */
+  private static final int MOST_STARTS = 4;
+
+  private static final int MOST_TRIES = 3000;
+  private static final long TRY_BYTES = 32L << 20;
+
+  private final Problem whole;
+  private final Operation culprit;
+  private final long bytes;
+  private int tries;
+
+  private record Moment(Operation returned, List<Object> states, List<Set<Operation>> taken) {}
+
+  Shrinking(Problem whole, Operation culprit, long bytes) {
+    this.whole = whole;
+    this.culprit = culprit;
+    this.bytes = bytes;
+  }
+
+  Counterexample counterexample(List<FaultBand> faults) {
+    List<Operation> until =
+        whole.operations().stream().filter(o -> o.invoked() <= culprit.returned()).toList();
+    Problem begun = whole.with(until);
+    long from = 0;
+    Problem small = begun;
+    Deque<Moment> moments = moments(begun);
+    while (!moments.isEmpty() && from == 0) {
+      Moment moment = moments.removeLast();
+      Problem later = since(begun, moment);
+      if (later.starts().size() <= MOST_STARTS
+          && !later.starts().contains(Foresight.UNREAD)
+          && tellsAStory(later)
+          && impossible(later)) {
+        small = later;
+        from = moment.returned.returned();
+      }
+    }
+    small = withoutNeedless(small);
+    Operation end = culpritOf(small);
+    Problem last =
+        small.with(small.operations().stream().filter(o -> o.invoked() <= end.returned()).toList());
+    return made(last, end, from, until, faults);
+  }
+
+  private Deque<Moment> moments(Problem begun) {
+    Deque<Moment> moments = new ArrayDeque<>();
+    Frontier frontier =
+        new Frontier(
+            (returned, states, taken) -> {
+              moments.addLast(new Moment(returned, states, taken));
+              if (moments.size() > LATEST) {
+                moments.removeFirst();
+              }
+            });
+    Finding finding = frontier.judge(Foresight.of(begun), Budget.of(bytes));
+    if (finding.verdict() != Verdict.NOT_LINEARIZABLE) {
+      moments.clear(); // out of memory: the whole beginning stays
+    }
+    return moments;
+  }
+
+  /** The problem as it is from a moment on. */
+  private static Problem since(Problem begun, Moment moment) {
+    long at = moment.returned.returned();
+    List<Operation> left = new ArrayList<>();
+    for (Operation o : begun.operations()) {
+      if (o.returned() <= at) {
+        continue;
+      }
+      long in = moment.taken.stream().filter(t -> t.contains(o)).count();
+      if (in == 0) {
+        left.add(o);
+      } else if (in < moment.taken.size()) {
+        left.add(o.returningBy(Operation.NEVER)); // here it has taken effect, there it has not
+      }
+    }
+    return new Problem(
+        begun.key(), begun.model(), List.copyOf(new LinkedHashSet<>(moment.states)), left);
+  }
+
+  /** There is something that changed the state before the culprit, to show what it ran into. */
+  private boolean tellsAStory(Problem problem) {
+    return problem.operations().stream()
+        .anyMatch(
+            o ->
+                o.outcome() == Outcome.OK
+                    && !o.verb().reads()
+                    && o.number() != culprit.number()
+                    && o.precedes(culprit));
+  }
+
+  private boolean impossible(Problem problem) {
+    return tries++ < MOST_TRIES && judged(problem).verdict() == Verdict.NOT_LINEARIZABLE;
+  }
+
+  private static Finding judged(Problem problem) {
+    Problem foreseen = Foresight.of(problem);
+    Finding finding = new Frontier().judge(foreseen, Budget.of(TRY_BYTES));
+    return finding.verdict() == Verdict.UNKNOWN
+        ? new Wgl().judge(foreseen, Budget.of(TRY_BYTES))
+        : finding;
+  }
+
+  private Operation culpritOf(Problem problem) {
+    Operation found = judged(problem).culprit();
+    return found == null ? culprit : found;
+  }
+
+  private Problem withoutNeedless(Problem problem) {
+    Problem small = problem;
+    int before;
+    do {
+      before = small.operations().size();
+      small = without(small, small.operations().stream().filter(this::changesNothing).toList());
+      if (small.model() instanceof Register) {
+        for (Operation o : List.copyOf(small.operations())) {
+          Problem now = small;
+          if (changes(o) && nobodyNeeds(o, now.operations())) {
+            small = without(small, List.of(o));
+          }
+        }
+      }
+    } while (small.operations().size() < before);
+    return small;
+  }
+
+  private boolean changesNothing(Operation o) {
+    return o.verb().reads() || o.outcome() == Outcome.MISMATCH;
+  }
+
+  private static boolean changes(Operation o) {
+    return Pruning.written(o) != null;
+  }
+
+  /** Without as many of these as can go; halves what cannot go at once. */
+  private Problem without(Problem problem, List<Operation> needless) {
+    if (needless.isEmpty()) {
+      return problem;
+    }
+    Set<Operation> gone = new HashSet<>(needless);
+    Problem smaller =
+        problem.with(problem.operations().stream().filter(o -> !gone.contains(o)).toList());
+    boolean story = tellsAStory(smaller) || !tellsAStory(problem);
+    if (story && impossible(smaller)) {
+      return smaller;
+    }
+    if (needless.size() == 1) {
+      return problem;
+    }
+    int half = needless.size() / 2;
+    Problem first = without(problem, needless.subList(0, half));
+    return without(first, needless.subList(half, needless.size()));
+  }
+
+  /**
+   * Whether no other operation depends on the value that this one wrote: none saw it or would
+   * compare with it, none adds to it, and none found that something else than expected was there.
+   */
+  private static boolean nobodyNeeds(Operation writer, List<Operation> operations) {
+    Value value = Pruning.written(writer);
+    Predicate<Operation> needs =
+        o ->
+            o.outcome() == Outcome.MISMATCH
+                || o.verb() == Verb.APPEND
+                || (o.verb() == Verb.CAS && o.argument().equals(value))
+                || (o.verb() == Verb.READ && o.answer().get(0).equals(value));
+    return operations.stream().filter(o -> o.number() != writer.number()).noneMatch(needs);
+  }
+
+  private Counterexample made(
+      Problem small, Operation end, long from, List<Operation> until, List<FaultBand> faults) {
+    Map<Integer, Operation> originals = new HashMap<>();
+    whole.operations().forEach(o -> originals.put(o.number(), o));
+    List<Operation> shown =
+        small.operations().stream().map(o -> originals.getOrDefault(o.number(), o)).toList();
+    Possible possible = new Possible(small, end).look();
+    int earlier = (int) until.stream().filter(o -> o.returned() <= from).count();
+    return new Counterexample(
+        small.key(),
+        small.model().name(),
+        small.starts().stream().map(small.model()::shown).distinct().toList(),
+        earlier,
+        whole.operations().size() - earlier - shown.size(),
+        shown,
+        from,
+        originals.getOrDefault(end.number(), end),
+        new Reason(whole, small, end, possible.states()).sentences(),
+        possible.order().stream().map(Operation::number).toList(),
+        faults.stream().filter(f -> f.from() <= end.returned() && f.to() >= from).toList());
+  }
+}
