@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Cluster;
 import sandstore.lab.Context;
 import sandstore.lab.Lab;
 import sandstore.lab.LabCommand;
@@ -37,12 +38,14 @@ import sandstore.lab.history.Value;
     name = "check",
     headerHeading = "Proving",
     description =
-        "Says whether a history is linearizable, and if not, which answer was impossible.",
+        "Says whether what was done to files is linearizable, and if not, which answer cannot be.",
     footer = {
       "Linearizable: all answers are as if the operations had happened one after the other, each at",
       "some moment between its call and its answer. The last line is the verdict.",
       "Formats: jepsen-log, kv-line, edn, jsonl. Exit status: 0 linearizable, 1 not, 3 unknown.",
+      "Without FILE: all that was done to files since up, from every prompt and job.",
       "",
+      "  check",
       "  check history.edn",
       "  check history.edn --init nil --html why.html"
     })
@@ -50,7 +53,10 @@ import sandstore.lab.history.Value;
 public final class Check implements LabCommand {
   private static final int WIDTH = 100;
 
-  @Parameters(paramLabel = "FILE", arity = "0..1", description = "a saved history")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "a saved history; else what was done since up")
   private @Nullable String file;
 
   @Option(
@@ -70,8 +76,25 @@ public final class Check implements LabCommand {
 
   @Override
   public void run(Context context) throws InterruptedException, IOException {
-    Lab.Ending ending = examine(context::local, context.json(), context::reply);
-    context.passOn(ending);
+    context.passOn(
+        file == null ? sinceUp(context) : examine(context::local, context.json(), context::reply));
+  }
+
+  /** What was done to this cluster's files, from whichever face. */
+  private Lab.Ending sinceUp(Context context) throws InterruptedException, IOException {
+    if (format != null || init != null) {
+      throw new Refusal("--format and --init are about a file", "check FILE --format edn");
+    }
+    Cluster cluster = context.cluster();
+    History history = cluster.history();
+    return judge(
+        history,
+        Value.NIL,
+        cluster.fresh(),
+        "what was done to files since up",
+        context::local,
+        context.json(),
+        context::reply);
   }
 
   /** Needs no lab: a file is all there is to it. */
@@ -79,7 +102,9 @@ public final class Check implements LabCommand {
       throws InterruptedException, IOException {
     String named = file;
     if (named == null) {
-      throw new Refusal("check what?", "check FILE judges a saved history");
+      throw new Refusal(
+          "check what?",
+          "lab check FILE judges a saved history; at the prompt, check alone what was done since up");
     }
     Path path = local.apply(named);
     if (!Files.isRegularFile(path)) {

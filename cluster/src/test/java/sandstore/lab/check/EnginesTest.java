@@ -27,7 +27,7 @@ final class EnginesTest {
                       2 + shape.nextInt(5),
                       shape.nextBoolean(),
                       appends,
-                      shape.nextBoolean() ? 0.2 : 0,
+                      shape.nextInt(4) > 0 ? 0.3 : 0,
                       0.1),
               appends);
       Finding frontier = new Frontier().judge(problem, Budget.of(BYTES));
@@ -54,7 +54,7 @@ final class EnginesTest {
       boolean appends = seed % 4 == 0;
       Problem problem =
           problem(
-              new RandomHistories(seed).register(8, 3, seed % 3 == 0, appends, 0.4, 0.15), appends);
+              new RandomHistories(seed).register(8, 3, seed % 3 == 0, appends, 0.9, 0.15), appends);
       Verdict right = everythingTried(problem) ? Verdict.LINEARIZABLE : Verdict.NOT_LINEARIZABLE;
       Problem eased = Foresight.of(Pruning.pruned(problem));
       for (Problem p : List.of(problem, eased)) {

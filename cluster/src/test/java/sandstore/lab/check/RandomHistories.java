@@ -112,7 +112,7 @@ final class RandomHistories {
   private Value other(Value value) {
     List<Value> written =
         operations.stream().map(Pruning::written).filter(java.util.Objects::nonNull).toList();
-    return written.isEmpty() ? value : written.get(random.nextInt(written.size()));
+    return written.isEmpty() ? Value.number("99") : written.get(random.nextInt(written.size()));
   }
 
   private static Value after(Value value, Underway u, Effect effect) {
