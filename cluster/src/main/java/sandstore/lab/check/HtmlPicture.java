@@ -74,7 +74,12 @@ public final class HtmlPicture {
         .append(". Before them it held ")
         .append(escaped(String.join(" or ", example.starts())))
         .append(
-            example.earlier() == 0 ? "" : ", after " + example.earlier() + " earlier operations")
+            example.earlier() == 0
+                ? ""
+                : ", after "
+                    + example.earlier()
+                    + " earlier operation"
+                    + (example.earlier() == 1 ? "" : "s"))
         .append(".</p>\n");
     out.append(
         String.format(

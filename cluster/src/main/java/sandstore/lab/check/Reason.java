@@ -1,6 +1,7 @@
 package sandstore.lab.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,9 @@ final class Reason {
             culprit.answer().size() == 1 && culprit.verb() == Verb.READ
                 ? culprit.answer().get(0).shown()
                 : Value.shown(culprit.answer());
-        yield who + " read " + seen + of;
+        boolean noFile =
+            culprit.answer().equals(List.of(Value.NIL)) && culprit.key().startsWith("/");
+        yield noFile ? who + " found nothing at " + culprit.key() : who + " read " + seen + of;
       }
       case CAS ->
           culprit.outcome() == Outcome.MISMATCH
@@ -122,23 +125,31 @@ final class Reason {
     return written == null ? Pruning.seen(o) : written;
   }
 
+  private static int commonLength(String a, String b) {
+    int mismatch = Arrays.mismatch(a.toCharArray(), b.toCharArray());
+    return mismatch < 0 ? a.length() : mismatch;
+  }
+
   /** What every text that was possible goes on with, after what was read. */
   private String missing(String seen) {
     String common = null;
+    int nearest = 0;
     for (Object state : possible) {
       String text = ((Value) state).text();
-      int same = 0;
-      int most = common == null ? text.length() : Math.min(common.length(), text.length());
-      while (common != null && same < most && common.charAt(same) == text.charAt(same)) {
-        same++;
-      }
+      nearest = Math.max(nearest, commonLength(seen, text));
+      int same = common == null ? text.length() : commonLength(common, text);
       common = common == null ? text : text.substring(0, same);
     }
-    return common == null || common.length() <= seen.length() || !common.startsWith(seen)
+    if (common != null && common.length() > seen.length() && common.startsWith(seen)) {
+      return "What it read is too old: by then at least "
+          + Value.text(common.substring(seen.length())).shown()
+          + " had been added to it.";
+    }
+    return nearest == 0 || nearest == seen.length()
         ? ""
-        : "What it read is too old: by then at least "
-            + Value.text(common.substring(seen.length())).shown()
-            + " had been added to it.";
+        : "After "
+            + Value.text(seen.substring(0, nearest)).shown()
+            + " it differs from all of them.";
   }
 
   private String instead(String words, Operation last) {

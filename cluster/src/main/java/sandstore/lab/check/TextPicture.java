@@ -116,7 +116,10 @@ public final class TextPicture {
             + Style.DIM.of(
                 example.leftOut() == 0
                     ? ""
-                    : "  (" + example.leftOut() + " others do not matter)"));
+                    : "  ("
+                        + (example.leftOut() == 1
+                            ? "1 other does not matter)"
+                            : example.leftOut() + " others do not matter)")));
     lines.add("");
     lines.add(
         row(
@@ -124,7 +127,12 @@ public final class TextPicture {
             Style.harmless(String.join(" or ", example.starts()))
                 + (example.earlier() == 0
                     ? ""
-                    : Style.DIM.of("  after " + example.earlier() + " earlier operations"))));
+                    : Style.DIM.of(
+                        "  after "
+                            + example.earlier()
+                            + (example.earlier() == 1
+                                ? " earlier operation"
+                                : " earlier operations")))));
     for (FaultBand fault : example.faults()) {
       lines.add(row("faults", Style.WARN.of(band(fault))));
     }

@@ -32,6 +32,7 @@ import sandstore.lab.history.History;
 import sandstore.lab.history.HistoryFormat;
 import sandstore.lab.history.SavedHistory;
 import sandstore.lab.history.Value;
+import sandstore.lab.history.Verb;
 
 /** Judges a saved history. */
 @Command(
@@ -120,15 +121,21 @@ public final class Check implements LabCommand {
           String.valueOf(path.getFileName())
               + ", "
               + saved.format().word()
-              + ", from "
-              + start.shown()
-              + (given == null ? " (--init says otherwise)" : "");
+              + startWords(saved.history(), start, given != null);
       return judge(saved.history(), start, true, about, local, json, replies);
     } catch (BadHistory e) {
       throw new Refusal(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new Refusal(named + ": " + e.getMessage());
     }
+  }
+
+  /** Locks and sets begin as they always do. */
+  private static String startWords(History history, Value start, boolean given) {
+    boolean holdsValues =
+        history.operations().stream()
+            .anyMatch(o -> o.verb() == Verb.READ || o.verb() == Verb.WRITE || o.verb() == Verb.CAS);
+    return holdsValues ? ", from " + start.shown() + (given ? "" : " (--init says otherwise)") : "";
   }
 
   private Optional<HistoryFormat> formatAsked() {
@@ -209,15 +216,14 @@ public final class Check implements LabCommand {
               text.add("");
               text.addAll(new TextPicture(c, WIDTH).lines());
             });
-    if (judged.wrongKeys().size() > 1) {
+    List<String> others = judged.wrongKeys().stream().skip(1).toList();
+    if (!others.isEmpty()) {
       text.add(
           "The same is so for "
-              + (judged.wrongKeys().size() - 1)
-              + " other keys: "
-              + Style.harmless(
-                  String.join(
-                      ", ",
-                      judged.wrongKeys().subList(1, Math.min(7, judged.wrongKeys().size())))));
+              + Remote.count(others.size(), "other key", "other keys")
+              + ": "
+              + Style.harmless(String.join(", ", others.stream().limit(6).toList()))
+              + (others.size() > 6 ? " .." : ""));
     }
     judged.unknown().forEach(u -> text.add(Style.WARN.of(Style.harmless(u))));
     if (html != null && judged.counterexample().isPresent()) {

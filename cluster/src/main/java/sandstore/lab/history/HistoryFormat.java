@@ -49,7 +49,7 @@ public enum HistoryFormat {
     if (first.matches("\\{.*\\}") && first.matches(".*:f\\s+:(get|put|append)\\b.*")) {
       return Optional.of(KV_LINE);
     }
-    if (first.matches("[\\[({#].*")) {
+    if (first.matches("([\\[({]|#[{_]).*")) {
       return Optional.of(EDN);
     }
     return text.lines().limit(200).anyMatch(JepsenLog::looksLike)
