@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import sandstore.lab.history.History;
 import sandstore.lab.history.Operation;
 import sandstore.lab.history.Value;
@@ -47,6 +46,7 @@ public final class Checker {
     List<String> wrong = new ArrayList<>();
     Problem first = null;
     Operation culprit = null;
+    Optional<Counterexample> shown = Optional.empty();
     int judged = 0;
     try (Race race = new Race(List.of(new Frontier(), new Wgl()))) {
       for (Problem whole : problems) {
@@ -73,6 +73,12 @@ public final class Checker {
         }
         progress.judged(++judged, problems.size());
       }
+      if (first != null && culprit != null) {
+        Culprit.Judge judge = p -> race.run(Foresight.of(p), bytes).verdict();
+        Operation last = Culprit.find(first, culprit, judge);
+        shown =
+            Optional.of(new Shrinking(first, last, bytes, judge).counterexample(history.faults()));
+      }
     }
     return new Judgement(
         wrong.isEmpty()
@@ -82,14 +88,7 @@ public final class Checker {
         problems.size(),
         List.copyOf(models),
         unknown,
-        counterexample(history, first, culprit),
+        shown,
         wrong);
-  }
-
-  private Optional<Counterexample> counterexample(
-      History history, @Nullable Problem problem, @Nullable Operation culprit) {
-    return problem == null || culprit == null
-        ? Optional.empty()
-        : Optional.of(new Shrinking(problem, culprit, bytes).counterexample(history.faults()));
   }
 }

@@ -42,11 +42,14 @@ record Foresight(NavigableSet<String> read, Map<String, String> through) impleme
     boolean appends = false;
     for (Operation o : problem.operations()) {
       appends |= o.verb() == Verb.APPEND;
-      if (o.verb() != Verb.READ && o.verb() != Verb.WRITE && o.verb() != Verb.APPEND) {
-        return problem;
-      }
     }
-    if (!appends || !(problem.model() instanceof Register)) {
+    if (!(problem.model() instanceof Register)) {
+      return problem;
+    }
+    if (!appends) {
+      return problem.under(Observed.in(problem));
+    }
+    if (problem.operations().stream().anyMatch(o -> o.verb() == Verb.CAS)) {
       return problem;
     }
     NavigableSet<String> read = new TreeSet<>();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.history.Operation;
+import sandstore.lab.history.Verb;
 
 /**
  * Just-in-time linearization: goes through the history once, from left to right, with all that can
@@ -129,7 +130,8 @@ final class Frontier implements Engine {
           invoked(operation);
           continue;
         }
-        Set<Configuration> next = returned(placeOf[operation]);
+        Set<Configuration> next =
+            returned(placeOf[operation], line.operations[operation].returned());
         if (next == null) {
           return new Finding(Verdict.UNKNOWN, null, name(), steps, budget.whyNot());
         }
@@ -179,7 +181,7 @@ final class Frontier implements Engine {
       used = Math.max(used, place + 1);
       places[place] = operation;
       placeOf[operation] = place;
-      if (line.pure[operation]) {
+      if (line.pure[operation] || line.unread[operation]) {
         Set<Configuration> settled = new HashSet<>();
         possible.forEach(c -> settled.add(settled(c)));
         possible = settled;
@@ -191,7 +193,8 @@ final class Frontier implements Engine {
       Configuration settled = c;
       for (int p = 0; p < used; p++) {
         int o = places[p];
-        if (o >= 0 && line.pure[o] && !settled.has(p) && line.after(c.state, o) >= 0) {
+        boolean idle = o >= 0 && (line.pure[o] || line.unread[o]) && !settled.has(p);
+        if (idle && line.after(c.state, o) == c.state) {
           settled = settled.flipped(p, c.state);
         }
       }
@@ -199,7 +202,7 @@ final class Frontier implements Engine {
     }
 
     /** What is possible after the return; null if the budget is used up. */
-    private @Nullable Set<Configuration> returned(int place) {
+    private @Nullable Set<Configuration> returned(int place, long moment) {
       Set<Configuration> next = new HashSet<>();
       Set<Configuration> seen = new HashSet<>();
       Deque<Configuration> todo = new ArrayDeque<>(possible);
@@ -213,13 +216,19 @@ final class Frontier implements Engine {
           }
           continue;
         }
+        boolean unreadFirst = unreadWaits(c);
+        boolean mustStay = line.mustStay(c.state, moment);
         for (int p = 0; p < used; p++) {
           int o = places[p];
           if (o < 0 || line.pure[o] || c.has(p) || waitsForTwin(c, o)) {
             continue;
           }
+          boolean writes = line.operations[o].verb() == Verb.WRITE;
+          if (unreadFirst && writes && !line.unread[o]) {
+            continue;
+          }
           int state = line.after(c.state, o);
-          if (state >= 0) {
+          if (state >= 0 && (state == c.state || !mustStay)) {
             Configuration then = settled(c.flipped(p, state));
             if (seen.add(then)) {
               taken += CONFIGURATION_BYTES;
@@ -233,6 +242,19 @@ final class Frontier implements Engine {
       }
       budget.giveBack(taken);
       return next.size() > CROWD ? uncovered(next) : next;
+    }
+
+    /**
+     * Whether a write that nobody sees is under way. It can always take effect right before another
+     * write, so no other goes first.
+     */
+    private boolean unreadWaits(Configuration c) {
+      for (int p = 0; p < used; p++) {
+        if (places[p] >= 0 && line.unread[places[p]] && !c.has(p)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private boolean waitsForTwin(Configuration c, int operation) {

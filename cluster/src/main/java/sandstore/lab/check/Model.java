@@ -17,6 +17,19 @@ public interface Model {
    */
   @Nullable Object after(Object state, Operation operation);
 
+  /**
+   * The moment until which this state must last, once it has come: it cannot come again, and
+   * somebody who was asked only then saw it. {@link Long#MIN_VALUE} if nothing is known.
+   */
+  default long heldUntil(Object state) {
+    return Long.MIN_VALUE;
+  }
+
+  /** Whether the operation writes what nobody ever sees. */
+  default boolean unread(Operation operation) {
+    return false;
+  }
+
   /** A state in words, e.g. {@code 3}. */
   String shown(Object state);
 

@@ -16,6 +16,10 @@ record Problem(String key, Model model, List<Object> starts, List<Operation> ope
     operations = List.copyOf(operations);
   }
 
+  Problem under(Model other) {
+    return new Problem(key, other, starts, operations);
+  }
+
   Problem with(List<Operation> others) {
     return new Problem(key, model, starts, others);
   }

@@ -45,32 +45,41 @@ final class Shrinking {
   private final Problem whole;
   private final Operation culprit;
   private final long bytes;
+  private final Culprit.Judge judge;
   private int tries;
 
   private record Moment(Operation returned, List<Object> states, List<Set<Operation>> taken) {}
 
-  Shrinking(Problem whole, Operation culprit, long bytes) {
+  /**
+   * @param culprit at whose return the whole became impossible
+   * @param bytes that may be used
+   */
+  Shrinking(Problem whole, Operation culprit, long bytes, Culprit.Judge judge) {
+    this.judge = judge;
     this.whole = whole;
     this.culprit = culprit;
     this.bytes = bytes;
   }
 
-  Counterexample counterexample(List<FaultBand> faults) {
-    List<Operation> until =
-        whole.operations().stream().filter(o -> o.invoked() <= culprit.returned()).toList();
-    Problem begun = whole.with(until);
+  Counterexample counterexample(List<FaultBand> faults) throws InterruptedException {
+    Problem begun = Culprit.until(whole, culprit);
+    List<Operation> until = begun.operations();
     long from = 0;
     Problem small = begun;
-    Deque<Moment> moments = moments(begun);
-    while (!moments.isEmpty() && from == 0) {
-      Moment moment = moments.removeLast();
-      Problem later = since(begun, moment);
-      if (later.starts().size() <= MOST_STARTS
-          && !later.starts().contains(Foresight.UNREAD)
-          && tellsAStory(later)
-          && impossible(later)) {
-        small = later;
-        from = moment.returned.returned();
+    List<Moment> moments = List.copyOf(moments(begun));
+    boolean appends = until.stream().anyMatch(o -> o.verb() == Verb.APPEND);
+    // From known states if that can be; to go on from text that nobody read would be wrong.
+    for (int pass = 0; pass < (appends ? 1 : 2) && from == 0; pass++) {
+      for (int i = moments.size() - 1; i >= 0 && from == 0; i--) {
+        Problem later = since(begun, moments.get(i));
+        boolean known = !later.starts().contains(Foresight.UNREAD);
+        if ((known || pass == 1)
+            && later.starts().size() <= MOST_STARTS
+            && tellsAStory(later)
+            && impossible(later)) {
+          small = later;
+          from = moments.get(i).returned.returned();
+        }
       }
     }
     small = withoutNeedless(small);
@@ -90,8 +99,11 @@ final class Shrinking {
                 moments.removeFirst();
               }
             });
-    Finding finding = frontier.judge(Foresight.of(begun), Budget.of(bytes));
-    if (finding.verdict() != Verdict.NOT_LINEARIZABLE) {
+    // Without the culprit it can be explained, so there is something possible at each moment.
+    Problem before =
+        begun.with(begun.operations().stream().filter(o -> !o.equals(culprit)).toList());
+    Finding finding = frontier.judge(Foresight.of(before), Budget.of(bytes));
+    if (finding.verdict() != Verdict.LINEARIZABLE) {
       moments.clear(); // out of memory: the whole beginning stays
     }
     return moments;
@@ -127,24 +139,16 @@ final class Shrinking {
                     && o.precedes(culprit));
   }
 
-  private boolean impossible(Problem problem) {
-    return tries++ < MOST_TRIES && judged(problem).verdict() == Verdict.NOT_LINEARIZABLE;
-  }
-
-  private static Finding judged(Problem problem) {
-    Problem foreseen = Foresight.of(problem);
-    Finding finding = new Frontier().judge(foreseen, Budget.of(TRY_BYTES));
-    return finding.verdict() == Verdict.UNKNOWN
-        ? new Wgl().judge(foreseen, Budget.of(TRY_BYTES))
-        : finding;
+  private boolean impossible(Problem problem) throws InterruptedException {
+    return tries++ < MOST_TRIES && judge.judge(problem) == Verdict.NOT_LINEARIZABLE;
   }
 
   private Operation culpritOf(Problem problem) {
-    Operation found = judged(problem).culprit();
+    Operation found = new Frontier().judge(problem, Budget.of(TRY_BYTES)).culprit();
     return found == null ? culprit : found;
   }
 
-  private Problem withoutNeedless(Problem problem) {
+  private Problem withoutNeedless(Problem problem) throws InterruptedException {
     Problem small = problem;
     int before;
     do {
@@ -171,7 +175,7 @@ final class Shrinking {
   }
 
   /** Without as many of these as can go; halves what cannot go at once. */
-  private Problem without(Problem problem, List<Operation> needless) {
+  private Problem without(Problem problem, List<Operation> needless) throws InterruptedException {
     if (needless.isEmpty()) {
       return problem;
     }

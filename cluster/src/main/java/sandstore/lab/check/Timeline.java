@@ -27,9 +27,13 @@ final class Timeline {
    */
   final int[] twin;
 
+  /** Writes that nobody sees, and that must have taken effect by their return. */
+  final boolean[] unread;
+
   private final Model model;
   private final Map<Object, Integer> numbers = new HashMap<>();
   private Object[] states = new Object[64];
+  private long[] heldUntil = new long[64];
 
   Timeline(Problem problem) {
     model = problem.model();
@@ -37,6 +41,7 @@ final class Timeline {
     int n = operations.length;
     pure = new boolean[n];
     twin = new int[n];
+    unread = new boolean[n];
     Map<List<Object>, Integer> same = new HashMap<>();
     long[] moments = new long[2 * n];
     int[] all = new int[2 * n];
@@ -45,6 +50,7 @@ final class Timeline {
       Operation o = operations[i];
       pure[i] = o.verb().reads() || o.outcome() == Outcome.MISMATCH;
       twin[i] = -1;
+      unread[i] = !o.open() && model.unread(o);
       if (o.open()) {
         Integer last = same.put(List.of(o.verb(), o.key(), o.arguments()), i);
         twin[i] = last == null ? -1 : last;
@@ -83,13 +89,23 @@ final class Timeline {
     numbers.put(state, number);
     if (number == states.length) {
       states = Arrays.copyOf(states, 2 * number);
+      heldUntil = Arrays.copyOf(heldUntil, 2 * number);
     }
     states[number] = state;
+    heldUntil[number] = model.heldUntil(state);
     return number;
   }
 
   Object state(int number) {
     return states[number];
+  }
+
+  /**
+   * Whether leaving this state while everything up to a moment has been asked is hopeless: somebody
+   * will see it who has not even asked.
+   */
+  boolean mustStay(int state, long moment) {
+    return heldUntil[state] > moment;
   }
 
   /** The state after the operation; -1 if it is impossible in this one. */

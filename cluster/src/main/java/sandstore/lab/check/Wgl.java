@@ -180,6 +180,7 @@ final class Wgl implements Engine {
         }
         int operation = -1;
         int then = -1;
+        boolean mustStay = line.mustStay(state, returnMoment());
         while (cursor < head) {
           int event = entries[cursor];
           if ((event & 1) == 1) {
@@ -187,7 +188,7 @@ final class Wgl implements Engine {
             break;
           }
           then = line.after(state, event >> 1);
-          if (then >= 0 && isNew(event >> 1, then)) {
+          if (then >= 0 && (then == state || !mustStay) && isNew(event >> 1, then)) {
             operation = event >> 1;
             break;
           }
@@ -202,7 +203,7 @@ final class Wgl implements Engine {
               continue;
             }
             then = line.after(state, candidate);
-            if (then >= 0 && isNew(candidate, then)) {
+            if (then >= 0 && (then == state || !mustStay) && isNew(candidate, then)) {
               operation = candidate;
               break;
             }
@@ -229,6 +230,11 @@ final class Wgl implements Engine {
 
     private int firstReturn() {
       return entryOfReturn[entryOperation(first)];
+    }
+
+    /** When the first return in the list was: whoever asks later has not asked yet. */
+    private long returnMoment() {
+      return line.operations[entryOperation(first)].returned();
     }
 
     /** The operation whose return is of this rank: the first return left in the list. */
