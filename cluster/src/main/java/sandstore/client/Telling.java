@@ -1,7 +1,6 @@
 package sandstore.client;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import sandstore.proto.Failure;
 import sandstore.wire.DefiniteFailure;
@@ -16,9 +15,18 @@ final class Telling {
     this.listener = listener;
   }
 
+  /** What an operation is about to write, once that is known. */
+  static final class Meant {
+    private volatile StoreClient.Content content = StoreClient.Content.NONE;
+
+    void set(StoreClient.Content known) {
+      content = known;
+    }
+  }
+
   /** Sets what it means to write before it may take effect. */
   interface Body<R> {
-    R run(AtomicReference<StoreClient.Content> meant) throws InterruptedException;
+    R run(Meant meant) throws InterruptedException;
   }
 
   /** What a result means to a history: where in the log, and what was written or seen. */
@@ -27,7 +35,7 @@ final class Telling {
   <R> R tell(String kind, String path, Function<R, Seen> seen, Body<R> body)
       throws InterruptedException {
     long id = ids.incrementAndGet();
-    AtomicReference<StoreClient.Content> meant = new AtomicReference<>(StoreClient.Content.NONE);
+    Meant meant = new Meant();
     listener.invoked(id, kind, path);
     try {
       R result = body.run(meant);
@@ -35,14 +43,14 @@ final class Telling {
       listener.ok(id, kind, path, s.index(), s.content());
       return result;
     } catch (StoreException e) {
-      listener.failed(id, kind, path, meant.get(), e);
+      listener.failed(id, kind, path, meant.content, e);
       throw e;
     } catch (InterruptedException e) {
       listener.failed(
           id,
           kind,
           path,
-          meant.get(),
+          meant.content,
           new DefiniteFailure(Failure.Code.CANCELLED, "cancelled before anything happened", e));
       throw e;
     }
