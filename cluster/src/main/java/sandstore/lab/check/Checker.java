@@ -75,9 +75,9 @@ public final class Checker {
       }
       if (first != null && culprit != null) {
         Culprit.Judge judge = p -> race.run(Foresight.of(p), bytes).verdict();
-        Operation last = Culprit.find(first, culprit, judge);
         shown =
-            Optional.of(new Shrinking(first, last, bytes, judge).counterexample(history.faults()));
+            Optional.of(
+                Shrinking.of(first, culprit, bytes, judge).counterexample(history.faults()));
       }
     }
     return new Judgement(

@@ -3,6 +3,7 @@ package sandstore.lab.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import sandstore.lab.history.Operation;
 import sandstore.lab.history.Operation.Outcome;
 
@@ -22,22 +23,30 @@ final class Culprit {
   /**
    * @param problem that no order explains
    * @param earliest no return before this one's made it so
+   * @param ahead how many returns after it to look at
+   * @return empty if it is none of these
    */
-  static Operation find(Problem problem, Operation earliest, Judge judge)
+  static Optional<Operation> find(Problem problem, Operation earliest, int ahead, Judge judge)
       throws InterruptedException {
     List<Operation> returns =
         problem.operations().stream()
             .filter(o -> !o.open())
             .sorted(Comparator.comparingLong(Operation::returned))
             .toList();
-    int low = returns.indexOf(earliest) - 1; // explained up to here
+    int low = -1; // explained up to here
+    while (low + 1 < returns.size() && returns.get(low + 1).returned() < earliest.returned()) {
+      low++;
+    }
+    int last = (int) Math.min(returns.size() - 1L, (long) low + 1 + ahead);
     int high = low;
-    for (int step = 1; high < returns.size() - 1; step *= 2) {
-      high = Math.min(high + step, returns.size() - 1);
-      if (judge.judge(until(problem, returns.get(high))) == Verdict.NOT_LINEARIZABLE) {
-        break;
-      }
+    boolean found = false;
+    for (int step = 1; !found && high < last; step *= 2) {
       low = high;
+      high = Math.min(high + step, last);
+      found = judge.judge(until(problem, returns.get(high))) == Verdict.NOT_LINEARIZABLE;
+    }
+    if (!found) {
+      return Optional.empty();
     }
     while (high - low > 1) {
       int middle = (low + high) / 2;
@@ -46,7 +55,7 @@ final class Culprit {
       low = impossible ? low : middle;
       high = impossible ? middle : high;
     }
-    return returns.get(high);
+    return Optional.of(returns.get(high));
   }
 
   /** The beginning of a history, up to a return: what is under way then has no end yet. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import sandstore.lab.history.FaultBand;
@@ -42,7 +43,17 @@ final class Shrinking {
   private static final int MOST_TRIES = 3000;
   private static final long TRY_BYTES = 32L << 20;
 
+  /** Up to so many operations everything is looked at as it is. */
+  private static final int SHORT = 2000;
+
+  /** How far beyond where it was seen coming a contradiction is looked for, in returns. */
+  private static final int AHEAD = 512;
+
+  /** From how many returns before. */
+  private static final int SHORTLY = 16;
+
   private final Problem whole;
+
   private final Operation culprit;
   private final long bytes;
   private final Culprit.Judge judge;
@@ -50,23 +61,41 @@ final class Shrinking {
 
   private record Moment(Operation returned, List<Object> states, List<Set<Operation>> taken) {}
 
-  /**
-   * @param culprit at whose return the whole became impossible
-   * @param bytes that may be used
-   */
-  Shrinking(Problem whole, Operation culprit, long bytes, Culprit.Judge judge) {
-    this.judge = judge;
+  private Shrinking(Problem whole, Operation culprit, long bytes, Culprit.Judge judge) {
     this.whole = whole;
     this.culprit = culprit;
     this.bytes = bytes;
+    this.judge = judge;
+  }
+
+  /**
+   * @param whole that no order explains
+   * @param earliest no return before this one's made it so
+   * @param bytes that may be used
+   */
+  static Shrinking of(Problem whole, Operation earliest, long bytes, Culprit.Judge judge)
+      throws InterruptedException {
+    if (whole.operations().size() > SHORT) {
+      List<Moment> moments = List.copyOf(moments(Foresight.of(whole), bytes));
+      if (!moments.isEmpty()) {
+        Moment moment = moments.get(Math.max(0, moments.size() - SHORTLY));
+        Culprit.Judge each = until -> eachJudged(until, moment, judge);
+        Optional<Operation> last = Culprit.find(whole, earliest, AHEAD, each);
+        if (last.isPresent()) {
+          return new Shrinking(whole, last.get(), bytes, judge);
+        }
+      }
+    }
+    Operation last = Culprit.find(whole, earliest, Integer.MAX_VALUE, judge).orElse(earliest);
+    return new Shrinking(whole, last, bytes, judge);
   }
 
   Counterexample counterexample(List<FaultBand> faults) throws InterruptedException {
     Problem begun = Culprit.until(whole, culprit);
-    List<Operation> until = begun.operations();
+    List<Operation> until = Culprit.until(whole, culprit).operations();
     long from = 0;
     Problem small = begun;
-    List<Moment> moments = List.copyOf(moments(begun));
+    List<Moment> moments = shortlyBefore(begun);
     boolean appends = until.stream().anyMatch(o -> o.verb() == Verb.APPEND);
     // From known states if that can be; to go on from text that nobody read would be wrong.
     for (int pass = 0; pass < (appends ? 1 : 2) && from == 0; pass++) {
@@ -82,14 +111,42 @@ final class Shrinking {
         }
       }
     }
-    small = withoutNeedless(small);
+    if (small.operations().size() <= SHORT) {
+      small = withoutNeedless(small);
+    }
     Operation end = culpritOf(small);
     Problem last =
         small.with(small.operations().stream().filter(o -> o.invoked() <= end.returned()).toList());
     return made(last, end, from, until, faults);
   }
 
-  private Deque<Moment> moments(Problem begun) {
+  /**
+   * Judges a beginning of the history by what comes after a moment: it can be explained if that can
+   * from one of the possibilities that there were.
+   */
+  private static Verdict eachJudged(Problem until, Moment moment, Culprit.Judge judge)
+      throws InterruptedException {
+    for (int i = 0; i < moment.states.size(); i++) {
+      Moment one =
+          new Moment(moment.returned, List.of(moment.states.get(i)), List.of(moment.taken.get(i)));
+      Verdict verdict = judge.judge(since(until, one));
+      if (verdict != Verdict.NOT_LINEARIZABLE) {
+        return verdict;
+      }
+    }
+    return Verdict.NOT_LINEARIZABLE;
+  }
+
+  /** What was possible shortly before the culprit. */
+  private List<Moment> shortlyBefore(Problem begun) {
+    // Without the culprit it can be explained, so there is something possible at each moment.
+    Problem before =
+        begun.with(begun.operations().stream().filter(o -> !o.equals(culprit)).toList());
+    return List.copyOf(
+        moments(before.operations().size() > SHORT ? Foresight.of(before) : before, bytes));
+  }
+
+  private static Deque<Moment> moments(Problem problem, long bytes) {
     Deque<Moment> moments = new ArrayDeque<>();
     Frontier frontier =
         new Frontier(
@@ -99,12 +156,8 @@ final class Shrinking {
                 moments.removeFirst();
               }
             });
-    // Without the culprit it can be explained, so there is something possible at each moment.
-    Problem before =
-        begun.with(begun.operations().stream().filter(o -> !o.equals(culprit)).toList());
-    Finding finding = frontier.judge(Foresight.of(before), Budget.of(bytes));
-    if (finding.verdict() != Verdict.LINEARIZABLE) {
-      moments.clear(); // out of memory: the whole beginning stays
+    if (frontier.judge(problem, Budget.of(bytes)).verdict() == Verdict.UNKNOWN) {
+      moments.clear(); // the whole beginning stays
     }
     return moments;
   }
@@ -117,7 +170,7 @@ final class Shrinking {
       if (o.returned() <= at) {
         continue;
       }
-      long in = moment.taken.stream().filter(t -> t.contains(o)).count();
+      long in = moment.taken.stream().filter(t -> holds(t, o)).count();
       if (in == 0) {
         left.add(o);
       } else if (in < moment.taken.size()) {
@@ -126,6 +179,11 @@ final class Shrinking {
     }
     return new Problem(
         begun.key(), begun.model(), List.copyOf(new LinkedHashSet<>(moment.states)), left);
+  }
+
+  /** By number: an operation that is under way may have been given no end since. */
+  private static boolean holds(Set<Operation> taken, Operation o) {
+    return taken.stream().anyMatch(t -> t.number() == o.number());
   }
 
   /** There is something that changed the state before the culprit, to show what it ran into. */
