@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.CommitFile;
@@ -56,16 +57,20 @@ final class Puts {
   /** A file as it was stored; {@code sha256} is empty when only a part of it was seen. */
   record Written(FileInfo info, long index, ByteString sha256) {}
 
+  /**
+   * @param proposing gets the content's SHA-256 before the file is proposed
+   */
   Written put(
       InputStream from,
       long length,
       String path,
       @Nullable Long ifEtag,
       Effort call,
-      StoreClient.Progress progress)
+      StoreClient.Progress progress,
+      Consumer<ByteString> proposing)
       throws InterruptedException {
     if (length == 0) {
-      return putEmpty(from, path, ifEtag, call);
+      return putEmpty(from, path, ifEtag, call, proposing);
     }
     lookFirst(path, ifEtag, call);
     Upload.Stored stored = upload(path, call).store(from, length, 0, 0, progress);
@@ -78,14 +83,19 @@ final class Puts {
     if (ifEtag != null) {
       commit.setIfEtag(ifEtag);
     }
-    return commit(commit.build(), call);
+    return commit(commit.build(), call, proposing);
   }
 
   /**
    * One request and one round of the log: there is nothing to plan, and what must fail fails before
    * any bytes have travelled anyway.
    */
-  private Written putEmpty(InputStream from, String path, @Nullable Long ifEtag, Effort call)
+  private Written putEmpty(
+      InputStream from,
+      String path,
+      @Nullable Long ifEtag,
+      Effort call,
+      Consumer<ByteString> proposing)
       throws InterruptedException {
     Upload.requireEmpty(from);
     CommitFile.Builder commit =
@@ -95,7 +105,7 @@ final class Puts {
     if (ifEtag != null) {
       commit.setIfEtag(ifEtag);
     }
-    return commit(commit.build(), call);
+    return commit(commit.build(), call, proposing);
   }
 
   /**
@@ -134,13 +144,18 @@ final class Puts {
    * The last chunk, unless it is full, is replaced by one that has its bytes and the new ones; the
    * others stay as they are. Compare-and-set on the etag keeps two appends from losing one.
    */
-  Written append(InputStream from, String path, Effort call, StoreClient.Progress progress)
+  Written append(
+      InputStream from,
+      String path,
+      Effort call,
+      StoreClient.Progress progress,
+      Consumer<ByteString> proposing)
       throws InterruptedException {
     Replay source = new Replay(from);
     for (int tries = 1; ; tries++) {
       Manifest manifest = reads.manifest(path, call).getManifest();
       try {
-        return appendTo(manifest, source, path, call, progress);
+        return appendTo(manifest, source, path, call, progress, proposing);
       } catch (DefiniteFailure e) {
         if (e.code() != Failure.Code.ETAG_MISMATCH || tries == APPEND_TRIES || !source.rewind()) {
           throw e;
@@ -154,7 +169,8 @@ final class Puts {
       InputStream source,
       String path,
       Effort call,
-      StoreClient.Progress progress)
+      StoreClient.Progress progress,
+      Consumer<ByteString> proposing)
       throws InterruptedException {
     FileInfo info = manifest.getInfo();
     if (info.getFolder()) {
@@ -181,7 +197,8 @@ final class Puts {
             .setSha256(kept == 0 ? stored.sha256() : ByteString.EMPTY)
             .setIfEtag(info.getEtag())
             .build(),
-        call);
+        call,
+        proposing);
   }
 
   private InputStream bytesOf(ChunkRef chunk, int index, Effort call) throws InterruptedException {
@@ -213,7 +230,9 @@ final class Puts {
     return new Upload(channels, loop, workers, call, path, waits);
   }
 
-  private Written commit(CommitFile commit, Effort call) throws InterruptedException {
+  private Written commit(CommitFile commit, Effort call, Consumer<ByteString> proposing)
+      throws InterruptedException {
+    proposing.accept(commit.getSha256());
     Proposals.Applied applied =
         proposals.propose(Operation.newBuilder().setCommitFile(commit).build(), call);
     return new Written(applied.result().getFile(), applied.index(), commit.getSha256());

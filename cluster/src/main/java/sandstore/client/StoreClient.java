@@ -107,13 +107,16 @@ public final class StoreClient implements AutoCloseable {
 
     /**
      * @param index of the log, at which it was applied, or up to which the reader had applied
-     * @param value put, append, get: the content's SHA-256 in hexadecimal (append: empty, unless
-     *     the whole file was seen); stat, manifest: the etag; rename: the new path; else empty
+     * @param seen what was written or read
      */
-    void ok(long id, String kind, String path, long index, String value);
+    void ok(long id, String kind, String path, long index, Content seen);
 
-    /** Definite or unknown, as the exception is. */
-    void failed(long id, String kind, String path, StoreException failure);
+    /**
+     * Definite or unknown, as the exception is.
+     *
+     * @param meant what would have been written, as far as that was known by then
+     */
+    void failed(long id, String kind, String path, Content meant, StoreException failure);
 
     Listener NONE =
         new Listener() {
@@ -121,11 +124,29 @@ public final class StoreClient implements AutoCloseable {
           public void invoked(long id, String kind, String path) {}
 
           @Override
-          public void ok(long id, String kind, String path, long index, String value) {}
+          public void ok(long id, String kind, String path, long index, Content seen) {}
 
           @Override
-          public void failed(long id, String kind, String path, StoreException failure) {}
+          public void failed(
+              long id, String kind, String path, Content meant, StoreException failure) {}
         };
+  }
+
+  /**
+   * What an operation wrote or read, as a history needs it.
+   *
+   * @param value of a file the content's SHA-256 in hexadecimal, empty if the whole was not seen;
+   *     of a rename the new path
+   * @param etag of the file's version; 0 = none
+   * @param shown a short text that was put or got, itself; else empty
+   * @param stale whether an old answer was asked for
+   */
+  public record Content(String value, long etag, String shown, boolean stale) {
+    static final Content NONE = new Content("", 0, "", false);
+
+    static Content of(FileInfo info, String sha256, String shown, boolean stale) {
+      return new Content(sha256, info.getFolder() ? 0 : info.getEtag(), shown, stale);
+    }
   }
 
   /**
@@ -185,12 +206,21 @@ public final class StoreClient implements AutoCloseable {
       Call call,
       Progress progress)
       throws InterruptedException {
+    Glimpse.Source source = new Glimpse.Source(from);
     return telling
         .<Puts.Written>tell(
             "put",
             path,
-            w -> new Telling.Seen(w.index(), hex(w.sha256())),
-            () -> puts.put(from, length, path, ifEtag, started(call), progress))
+            w -> written(w, source.shown()),
+            meant ->
+                puts.put(
+                    source,
+                    length,
+                    path,
+                    ifEtag,
+                    started(call),
+                    progress,
+                    sha256 -> meant.set(new Content(hex(sha256), 0, source.shown(), false))))
         .info();
   }
 
@@ -206,12 +236,19 @@ public final class StoreClient implements AutoCloseable {
   public FileInfo get(
       String path, OutputStream to, Optional<NodeId> from, Call call, Progress progress)
       throws InterruptedException {
+    Glimpse.Sink sink = new Glimpse.Sink(to);
     return telling
         .<Gets.Read>tell(
             "get",
             path,
-            r -> new Telling.Seen(r.appliedIndex(), hex(r.sha256())),
-            () -> gets.get(path, Range.WHOLE, to, from, started(call), progress))
+            r ->
+                new Telling.Seen(
+                    r.appliedIndex(),
+                    Content.of(r.info(), hex(r.sha256()), sink.shown(), call.stale())),
+            meant -> {
+              meant.set(reading(call));
+              return gets.get(path, Range.WHOLE, sink, from, started(call), progress);
+            })
         .info();
   }
 
@@ -231,8 +268,11 @@ public final class StoreClient implements AutoCloseable {
         .<Gets.Read>tell(
             "getRange",
             path,
-            r -> new Telling.Seen(r.appliedIndex(), ""),
-            () -> gets.get(path, range, to, from, started(call), progress))
+            r -> new Telling.Seen(r.appliedIndex(), reading(call)),
+            meant -> {
+              meant.set(reading(call));
+              return gets.get(path, range, to, from, started(call), progress);
+            })
         .info();
   }
 
@@ -249,8 +289,14 @@ public final class StoreClient implements AutoCloseable {
         .<Puts.Written>tell(
             "append",
             path,
-            w -> new Telling.Seen(w.index(), hex(w.sha256())),
-            () -> puts.append(from, path, started(call), progress))
+            w -> written(w, ""),
+            meant ->
+                puts.append(
+                    from,
+                    path,
+                    started(call),
+                    progress,
+                    sha256 -> meant.set(new Content(hex(sha256), 0, "", false))))
         .info();
   }
 
@@ -308,8 +354,11 @@ public final class StoreClient implements AutoCloseable {
     return telling.tell(
         "stat",
         path,
-        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), etag(r.getInfo())),
-        () -> reads.stat(path, started(call)));
+        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), known(r.getInfo(), call)),
+        meant -> {
+          meant.set(reading(call));
+          return reads.stat(path, started(call));
+        });
   }
 
   /**
@@ -323,8 +372,8 @@ public final class StoreClient implements AutoCloseable {
     return telling.tell(
         "list",
         path,
-        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), ""),
-        () -> reads.list(path, after, limit, started(call)));
+        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), reading(call)),
+        meant -> reads.list(path, after, limit, started(call)));
   }
 
   /** Which chunks a file has, and where their replicas are. */
@@ -332,8 +381,13 @@ public final class StoreClient implements AutoCloseable {
     return telling.tell(
         "manifest",
         path,
-        r -> new Telling.Seen(r.getStamp().getAppliedIndex(), etag(r.getManifest().getInfo())),
-        () -> reads.manifest(path, started(call)));
+        r ->
+            new Telling.Seen(
+                r.getStamp().getAppliedIndex(), known(r.getManifest().getInfo(), call)),
+        meant -> {
+          meant.set(reading(call));
+          return reads.manifest(path, started(call));
+        });
   }
 
   /**
@@ -373,8 +427,11 @@ public final class StoreClient implements AutoCloseable {
         .<Proposals.Applied>tell(
             kind,
             path,
-            a -> new Telling.Seen(a.index(), value),
-            () -> proposals.propose(operation, started(call)))
+            a -> new Telling.Seen(a.index(), new Content(value, 0, "", false)),
+            meant -> {
+              meant.set(new Content(value, 0, "", false));
+              return proposals.propose(operation, started(call));
+            })
         .result();
   }
 
@@ -382,8 +439,17 @@ public final class StoreClient implements AutoCloseable {
     return Effort.start(call);
   }
 
-  private static String etag(FileInfo info) {
-    return Long.toString(info.getEtag());
+  private static Telling.Seen written(Puts.Written w, String shown) {
+    return new Telling.Seen(w.index(), Content.of(w.info(), hex(w.sha256()), shown, false));
+  }
+
+  private static Content reading(Call call) {
+    return new Content("", 0, "", call.stale());
+  }
+
+  /** What the metadata says of a file's content. */
+  private static Content known(FileInfo info, Call call) {
+    return Content.of(info, hex(info.getSha256()), "", call.stale());
   }
 
   private static String hex(ByteString bytes) {

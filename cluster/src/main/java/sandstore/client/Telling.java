@@ -15,30 +15,42 @@ final class Telling {
     this.listener = listener;
   }
 
-  interface Body<R> {
-    R run() throws InterruptedException;
+  /** What an operation is about to write, once that is known. */
+  static final class Meant {
+    private volatile StoreClient.Content content = StoreClient.Content.NONE;
+
+    void set(StoreClient.Content known) {
+      content = known;
+    }
   }
 
-  /** What a result means to a history: where in the log, and which value was written or seen. */
-  record Seen(long index, String value) {}
+  /** Sets what it means to write before it may take effect. */
+  interface Body<R> {
+    R run(Meant meant) throws InterruptedException;
+  }
+
+  /** What a result means to a history: where in the log, and what was written or seen. */
+  record Seen(long index, StoreClient.Content content) {}
 
   <R> R tell(String kind, String path, Function<R, Seen> seen, Body<R> body)
       throws InterruptedException {
     long id = ids.incrementAndGet();
+    Meant meant = new Meant();
     listener.invoked(id, kind, path);
     try {
-      R result = body.run();
+      R result = body.run(meant);
       Seen s = seen.apply(result);
-      listener.ok(id, kind, path, s.index(), s.value());
+      listener.ok(id, kind, path, s.index(), s.content());
       return result;
     } catch (StoreException e) {
-      listener.failed(id, kind, path, e);
+      listener.failed(id, kind, path, meant.content, e);
       throw e;
     } catch (InterruptedException e) {
       listener.failed(
           id,
           kind,
           path,
+          meant.content,
           new DefiniteFailure(Failure.Code.CANCELLED, "cancelled before anything happened", e));
       throw e;
     }

@@ -36,7 +36,7 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
   }
 
   @Override
-  public void ok(long id, String kind, String path, long index, String value) {
+  public void ok(long id, String kind, String path, long index, StoreClient.Content seen) {
     client.tell(
         Event.newBuilder()
             .setOperationOk(
@@ -45,11 +45,15 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
                     .setKind(kind)
                     .setPath(path)
                     .setIndex(index)
-                    .setValue(value)));
+                    .setValue(seen.value())
+                    .setEtag(seen.etag())
+                    .setShown(seen.shown())
+                    .setStale(seen.stale())));
   }
 
   @Override
-  public void failed(long id, String kind, String path, StoreException e) {
+  public void failed(
+      long id, String kind, String path, StoreClient.Content meant, StoreException e) {
     if (e.failure().getDefinite()) {
       client.tell(
           Event.newBuilder()
@@ -58,6 +62,7 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
                       .setId(id)
                       .setKind(kind)
                       .setPath(path)
+                      .setStale(meant.stale())
                       .setFailure(e.failure())));
     } else {
       unknown.incrementAndGet();
@@ -68,6 +73,8 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
                       .setId(id)
                       .setKind(kind)
                       .setPath(path)
+                      .setValue(meant.value())
+                      .setShown(meant.shown())
                       .setFailure(e.failure())));
     }
   }

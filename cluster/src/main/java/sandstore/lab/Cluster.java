@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import sandstore.client.StoreClient;
+import sandstore.lab.history.History;
+import sandstore.lab.history.Recorder;
 import sandstore.lab.process.Damage;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.Reaper;
@@ -94,19 +96,30 @@ public final class Cluster implements AutoCloseable {
   private final StoreClient client;
   private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
   private final Enrolment enrolment;
+  private final Recorder recorder = new Recorder();
+  private final boolean fresh;
 
   private Cluster(
       Home home,
       StoredCluster stored,
+      boolean fresh,
       List<String> nodeCommand,
       Reaper reaper,
       Listeners listeners,
       AtomicLong unknownOutcomes)
       throws IOException {
+    this.fresh = fresh;
     token = home.token();
     book = new RosterBook(home.clusterFile(), stored);
     timer = Executors.newSingleThreadScheduledExecutor(Cluster::daemon);
-    feed = new EventFeed(ClusterView.EMPTY, Fold::fold, listeners);
+    feed =
+        new EventFeed(
+            ClusterView.EMPTY,
+            (view, event) -> {
+              recorder.take(event);
+              return Fold.fold(view, event);
+            },
+            listeners);
     lab = new OwnEvents(NodeId.LAB, feed);
     hand = new Channels(NodeId.LAB, token, new LinkGate(), RpcTap.SILENT);
     ClientEvents told = new ClientEvents(new OwnEvents(NodeId.CLIENT, feed), unknownOutcomes);
@@ -133,6 +146,7 @@ public final class Cluster implements AutoCloseable {
   static Cluster up(
       Home home,
       StoredCluster stored,
+      boolean fresh,
       List<String> nodeCommand,
       Listeners listeners,
       AtomicLong unknownOutcomes,
@@ -140,7 +154,8 @@ public final class Cluster implements AutoCloseable {
       throws IOException, InterruptedException {
     Reaper reaper = new Reaper(home);
     reaper.reap();
-    Cluster cluster = new Cluster(home, stored, nodeCommand, reaper, listeners, unknownOutcomes);
+    Cluster cluster =
+        new Cluster(home, stored, fresh, nodeCommand, reaper, listeners, unknownOutcomes);
     boolean up = false;
     try {
       FirstElection election =
@@ -387,6 +402,16 @@ public final class Cluster implements AutoCloseable {
 
   public ClusterView view() {
     return feed.view();
+  }
+
+  /** What was done to its files since it came up, through the lab's own client. */
+  public History history() {
+    return recorder.history();
+  }
+
+  /** Whether it came up without any data: every path held nothing then. */
+  public boolean fresh() {
+    return fresh;
   }
 
   /** The last events, in the lab's order. */

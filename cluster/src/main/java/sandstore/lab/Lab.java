@@ -259,7 +259,8 @@ public final class Lab implements Door {
     boolean up = false;
     starting = Thread.currentThread();
     try {
-      Cluster started = Cluster.up(home, stored, command, listeners, unknownOutcomes, progress);
+      Cluster started =
+          Cluster.up(home, stored, before.isEmpty(), command, listeners, unknownOutcomes, progress);
       cluster = started;
       up = true;
       return started;

@@ -252,12 +252,13 @@ class StoreClientTest {
     }
 
     @Override
-    public void ok(long id, String kind, String path, long index, String value) {
+    public void ok(long id, String kind, String path, long index, StoreClient.Content seen) {
       lines.add(id + " ok at " + index);
     }
 
     @Override
-    public void failed(long id, String kind, String path, StoreException failure) {
+    public void failed(
+        long id, String kind, String path, StoreClient.Content meant, StoreException failure) {
       lines.add(
           id
               + " failed "

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
       "lab [OPTIONS] -c 'COMMANDS'  runs them: lab -c 'up raft; put README.md; down'",
       "lab [OPTIONS] FILE.lab       runs a script, one command a line",
       "lab attach [OPTIONS] ..      the same three, in the lab that another terminal holds",
-      "lab doctor                   says what is wrong with this machine"
+      "lab doctor                   says what is wrong with this machine",
+      "lab check FILE [OPTIONS]     says whether a saved history is linearizable"
     },
     optionListHeading = "%n",
     footer = {

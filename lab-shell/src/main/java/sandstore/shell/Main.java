@@ -8,6 +8,8 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
@@ -20,6 +22,7 @@ import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
 import sandstore.lab.Refusal;
 import sandstore.lab.attach.AttachedLab;
+import sandstore.lab.command.Check;
 import sandstore.lab.command.Doctor;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
@@ -68,6 +71,10 @@ public final class Main {
   private static int run(String[] args, PrintStream out, PrintStream err) {
     Arguments arguments = new Arguments();
     try {
+      Optional<Check> check = check(args, arguments);
+      if (check.isPresent()) {
+        return new Main(arguments, out, err).check(check.get());
+      }
       // The prompt alone needs no parser yet, and is the start that a person waits for.
       if (args.length > 0) {
         new CommandLine(arguments).parseArgs(args);
@@ -239,6 +246,34 @@ public final class Main {
     } catch (MalformedInputException e) {
       throw new Unusable(file.getFileName() + " is not text in UTF-8");
     }
+  }
+
+  /**
+   * What {@code lab check FILE ..} asks for: the options after that word are the command's, as at
+   * the prompt; empty if something else was asked for.
+   */
+  private static Optional<Check> check(String[] args, Arguments arguments) throws Unusable {
+    List<String> words = List.of(args);
+    int at = words.indexOf("check");
+    if (at < 0 || !words.subList(0, at).stream().allMatch(w -> w.matches("--(json|plain)"))) {
+      return Optional.empty();
+    }
+    Check check = new Check();
+    CommandLine parser = new CommandLine(check).setExpandAtFiles(false);
+    List<String> own = new ArrayList<>(words.subList(at + 1, words.size()));
+    arguments.json = words.subList(0, at).contains("--json") | own.remove("--json");
+    if (own.remove("--help") | own.remove("-h")) {
+      throw new Unusable(parser.getUsageMessage());
+    }
+    parser.parseArgs(own.toArray(String[]::new));
+    return Optional.of(check);
+  }
+
+  /** Needs no lab: what it judges is in a file. */
+  private int check(Check check) throws InterruptedException, IOException {
+    Face face = face(false);
+    Lab.Ending ending = check.examine(workingFolder::resolve, arguments.json, face);
+    return ending.status(); // the verdict, its last line, has said the rest
   }
 
   /** Without a lab, since a lab may be what cannot be started. */
