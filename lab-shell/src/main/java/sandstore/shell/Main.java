@@ -181,7 +181,8 @@ public final class Main {
       Look look = Look.of(terminal, arguments.plain, System.getenv());
       Optional<Face> face =
           arguments.json || !look.redraws() ? Optional.of(face(look.colours())) : Optional.empty();
-      new Prompt(lab, terminal, look, home, workingFolder).run(face, !arguments.json);
+      new Prompt(lab, terminal, look, home, workingFolder, new LabViews(lab))
+          .run(face, !arguments.json);
       return 0;
     }
   }
