@@ -45,6 +45,27 @@ final class Call {
     return kind.equals("Heartbeat") || kind.equals("MemberHeartbeat");
   }
 
+  /** Whether the event is one of a call's. */
+  static boolean of(LabEvent e) {
+    return switch (e.event().getKindCase()) {
+      case RPC_SENT, RPC_RECEIVED, RPC_ANSWERED, RPC_DROPPED, RPC_FAILED, RPC_HELD -> true;
+      default -> false;
+    };
+  }
+
+  static boolean heartbeat(Event e) {
+    String kind =
+        switch (e.getKindCase()) {
+          case RPC_SENT -> e.getRpcSent().getKind();
+          case RPC_RECEIVED -> e.getRpcReceived().getKind();
+          case RPC_ANSWERED -> e.getRpcAnswered().getKind();
+          case RPC_DROPPED -> e.getRpcDropped().getKind();
+          case RPC_FAILED -> e.getRpcFailed().getKind();
+          default -> "";
+        };
+    return kind.equals("Heartbeat") || kind.equals("MemberHeartbeat");
+  }
+
   /** One letter for small pictures. */
   char letter() {
     return switch (kind) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.ScreenTerminal;
@@ -38,6 +39,9 @@ final class CommandBar implements AutoCloseable {
   private static final int ANSWER_ROWS = 9;
   private static final int KEPT = 400;
   private static final int CONTROL_C = 3;
+  /** What Ctrl-C means while a line is typed. */
+  private static final int CLEAR_LINE = 'U' - '@';
+
   private static final String CLEAR = "\033[H\033[2J";
 
   private final Door lab;
@@ -54,6 +58,7 @@ final class CommandBar implements AutoCloseable {
   private volatile String running = "";
   private volatile String progress = "";
   private volatile boolean closed;
+  private volatile boolean over;
 
   CommandBar(Door lab, String type, Function<Terminal, LineReader> readers) {
     this.lab = lab;
@@ -94,11 +99,20 @@ final class CommandBar implements AutoCloseable {
     }
   }
 
+  /** Ctrl-C: stops the command that runs; clears the line if none does. */
+  void interrupt() {
+    Thread reading = thread;
+    if (!running.isEmpty() && reading != null) {
+      reading.interrupt();
+    } else {
+      type(CLEAR_LINE);
+    }
+  }
+
   /** A character as it came from the keyboard. */
   void type(int c) {
-    Thread reading = thread;
-    if (c == CONTROL_C && !running.isEmpty() && reading != null) {
-      reading.interrupt();
+    if (c == CONTROL_C) {
+      interrupt();
       return;
     }
     if (virtual != null) {
@@ -111,8 +125,9 @@ final class CommandBar implements AutoCloseable {
   }
 
   private void converse(Terminal inner) {
+    quiet(inner);
     LineReader reader = readers.apply(inner);
-    while (!Thread.currentThread().isInterrupted() || !closed) {
+    while (!over) {
       try {
         inner.writer().print(CLEAR);
         inner.flush();
@@ -128,11 +143,21 @@ final class CommandBar implements AutoCloseable {
         closed = true;
         return;
       } catch (RuntimeException e) {
-        LOG.warn("the command line of a view", e);
+        if (!over) {
+          LOG.warn("the command line of a view", e);
+        }
         closed = true;
         return;
       }
     }
+  }
+
+  /** What is typed while a command runs is not echoed, and is there when it has ended. */
+  private static void quiet(Terminal inner) {
+    Attributes attributes = inner.getAttributes();
+    attributes.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+    attributes.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+    inner.setAttributes(attributes);
   }
 
   private void run(String line) {
@@ -275,6 +300,7 @@ final class CommandBar implements AutoCloseable {
   @Override
   public void close() {
     Thread reading = thread;
+    over = true;
     try {
       if (virtual != null) {
         virtual.terminal().close();

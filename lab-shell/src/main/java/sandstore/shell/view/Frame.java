@@ -109,7 +109,7 @@ final class Frame {
     }
     int needed = Sides.majority(view.voters());
     long there = Sides.together(view);
-    String words = "quorum " + there + " of " + needed;
+    String words = "quorum " + needed + ": " + there + " of " + view.voters().size();
     return there >= needed
         ? bar.text(from + 2, 0, words + " \u2714", Ink.BAR)
         : bar.text(from + 2, 0, words + " \u2718", Ink.BAR_WARN);

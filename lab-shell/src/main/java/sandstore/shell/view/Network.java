@@ -100,7 +100,7 @@ final class Network {
       return; // the regions say it
     }
     boolean wrong = there.getCut() || back.getCut();
-    line(a, b, 0, 1, wrong ? 4 : 8, wrong ? Ink.BAD : Ink.FRAME);
+    line(a, b, 0, 1, wrong ? 3 : 5, wrong ? Ink.BAD : Ink.FRAME);
     mark(a, b, there);
     mark(b, a, back);
   }
@@ -251,7 +251,7 @@ final class Network {
       long timeout = node.electionTimeoutMillis();
       Heard.bar(inside, 0, y, inside.width(), age.orElse(2 * timeout), timeout);
     } else if (node.leads()) {
-      inside.fitted(0, y, node.chunks() + " chunks", inside.width(), Ink.DIM);
+      inside.fitted(0, y, node.chunks() + (node.chunks() == 1 ? " chunk" : " chunks"), inside.width(), Ink.DIM);
     } else if (!node.exitCause().isEmpty()) {
       inside.fitted(0, y, node.exitCause(), inside.width(), Ink.DIM);
     } else if (!node.alive()) {

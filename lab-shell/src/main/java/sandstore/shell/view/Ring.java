@@ -35,21 +35,25 @@ final class Ring {
   /** An ellipse looks round when it is about so much wider than high. */
   private static final double ROUND = 2.9;
 
+  private static final double FLATTEST = 4;
+
   private Ring() {}
 
   static Map<NodeId, Place> places(List<NodeId> nodes, int width, int height) {
     for (int[] size : SIZES) {
-      List<Place> places = ellipse(nodes.size(), width, height, size[0], size[1]);
-      if (fit(places, width, height)) {
-        return named(nodes, places);
+      for (double flat = 1; flat <= FLATTEST; flat += 0.25) {
+        List<Place> places = ellipse(nodes.size(), width, height, size[0], size[1], flat);
+        if (fit(places, width, height)) {
+          return named(nodes, places);
+        }
       }
     }
     return named(nodes, rows(nodes.size(), width, height));
   }
 
-  private static List<Place> ellipse(int n, int width, int height, int w, int h) {
+  private static List<Place> ellipse(int n, int width, int height, int w, int h, double flat) {
     double ry = (height - h) / 2.0;
-    double rx = Math.min((width - w) / 2.0, Math.max(ry * ROUND, w * 0.8 + 2));
+    double rx = Math.min((width - w) / 2.0, flat * Math.max(ry * ROUND, w * 0.8 + 2));
     List<Place> places = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       double angle = n == 2 ? Math.PI * (1 - i) : 2 * Math.PI * i / n - Math.PI / 2;

@@ -112,7 +112,7 @@ public final class Watch {
         pressed = key > 0 && take();
       }
       if (backed.interrupted()) {
-        press(Press.of(Key.INTERRUPT));
+        interrupt();
       }
       commands.ifPresent(this::hear);
     }
@@ -181,6 +181,15 @@ public final class Watch {
       source.press(press);
     }
     source.standsAt(ui.frozenAt());
+  }
+
+  /** JLine makes a signal of a Ctrl-C even where the terminal does not. */
+  private void interrupt() {
+    if (ui.mode() == Mode.COMMANDING && commands.isPresent()) {
+      commands.get().interrupt();
+    } else {
+      press(Press.of(Key.INTERRUPT));
+    }
   }
 
   private void hear(CommandBar bar) {
