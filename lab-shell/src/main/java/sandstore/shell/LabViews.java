@@ -8,7 +8,9 @@ import sandstore.lab.Reply;
 import sandstore.shell.line.FullScreen;
 import sandstore.shell.view.Watch;
 
-/** The prompt knows no views, and the views no prompt: here {@code watch} at one opens the other. */
+/**
+ * The prompt knows no views, and the views no prompt: here {@code watch} at one opens the other.
+ */
 final class LabViews implements FullScreen {
   private final Door lab;
 

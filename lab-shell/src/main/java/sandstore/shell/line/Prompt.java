@@ -50,12 +50,7 @@ public final class Prompt {
    * @param views what takes the whole terminal when a command asks for it
    */
   public Prompt(
-      Door lab,
-      Terminal terminal,
-      Look look,
-      Path home,
-      Path workingFolder,
-      FullScreen views)
+      Door lab, Terminal terminal, Look look, Path home, Path workingFolder, FullScreen views)
       throws IOException {
     this.views = views;
     this.workingFolder = workingFolder;
@@ -177,6 +172,17 @@ public final class Prompt {
     // No news of nodes that end because the person leaves.
     news.ifPresent(News::close);
     leave();
+  }
+
+  /** Shows that alone, without a prompt before or after. */
+  public void only(Reply.Result asked) {
+    Attributes before = silence();
+    Interrupts interrupts = Interrupts.handedTo(terminal);
+    try (interrupts) {
+      show(asked);
+    } finally {
+      terminal.setAttributes(before);
+    }
   }
 
   private void show(Reply.Result asked) {

@@ -94,8 +94,8 @@ final class Screen {
   }
 
   /**
-   * Leaves the whole terminal to someone for as long as that runs, who gives it back with the cursor
-   * where it was.
+   * Leaves the whole terminal to someone for as long as that runs, who gives it back with the
+   * cursor where it was.
    */
   void lend(Runnable whole) {
     Size before = terminal.getSize();

@@ -26,8 +26,7 @@ final class Canvas {
     Arrays.fill(chars, ' ');
   }
 
-  private Canvas(
-      char[] chars, byte[] inks, int stride, int left, int top, int width, int height) {
+  private Canvas(char[] chars, byte[] inks, int stride, int left, int top, int width, int height) {
     this.chars = chars;
     this.inks = inks;
     this.stride = stride;

@@ -9,7 +9,9 @@ import sandstore.lab.LabEvent;
 import sandstore.proto.ChunkId;
 import sandstore.proto.Event;
 
-/** Which copy of which chunk is on which node, as far as events tell. Folded, one event at a time. */
+/**
+ * Which copy of which chunk is on which node, as far as events tell. Folded, one event at a time.
+ */
 final class ChunkMap {
   /** One copy on one node. */
   enum Copy {

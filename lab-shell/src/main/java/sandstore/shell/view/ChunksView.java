@@ -70,7 +70,12 @@ public final class ChunksView implements View {
       Sign sign = Sign.of(n);
       int x = label + i * NODE;
       inside.fitted(x, 1, sign.glyph + n.id().name(), NODE - 1, sign.ink);
-      inside.fitted(x, 2, n.chunks() + (n.corruptChunks() > 0 ? " !" + n.corruptChunks() : ""), NODE - 1, Ink.PLAIN);
+      inside.fitted(
+          x,
+          2,
+          n.chunks() + (n.corruptChunks() > 0 ? " !" + n.corruptChunks() : ""),
+          NODE - 1,
+          Ink.PLAIN);
       inside.fitted(x, 3, Amounts.of(n.chunkBytes(), 0, "bytes"), NODE - 1, Ink.PLAIN);
       int full = (int) Math.round((NODE - 2.0) * n.chunkBytes() / most);
       inside.text(x, 4, "\u2588".repeat(full) + "\u2591".repeat(NODE - 2 - full), Ink.ACCENT);
@@ -87,6 +92,21 @@ public final class ChunksView implements View {
     for (int i = 0; i < room && skip + i < rows.size(); i++) {
       row(inside, 6 + i, rows.get(skip + i), view, label);
     }
+    long listed =
+        rows.stream()
+            .filter(r -> !r.upload().removed)
+            .mapToLong(r -> r.last() - r.first() + 1)
+            .sum();
+    long untold = view.chunks().orElse(listed) - listed;
+    if (untold > 0 && !rows.isEmpty() && rows.size() < room) {
+      String more = "and " + untold + (untold == 1 ? " chunk" : " chunks");
+      inside.fitted(
+          0,
+          6 + rows.size(),
+          more + " stored before the events that are kept",
+          inside.width(),
+          Ink.DIM);
+    }
     if (rows.isEmpty()) {
       String says =
           all.stream().allMatch(n -> n.chunks() == 0)
@@ -94,14 +114,15 @@ public final class ChunksView implements View {
               : "these were stored before the events that are kept here:   :chunks FILE   asks for them";
       inside.fitted(0, 7, says, inside.width(), Ink.DIM);
     }
-    String legend = " \u25cf stored  ~ writing  ! corrupt  x on a dead node  \u25cb trash  \u00b7 none ";
+    String legend =
+        " \u25cf stored  ~ writing  ! corrupt  x on a dead node  \u25cb trash  \u00b7 none ";
     canvas.textTo(canvas.width() - 2, canvas.height() - 1, legend, Ink.DIM);
   }
 
   private static String counts(ClusterView view) {
-    String files = view.files().isPresent() ? view.files().getAsLong() + " files" : "files: not known now";
-    String chunks =
-        view.chunks().isPresent() ? ", " + view.chunks().getAsLong() + " chunks" : "";
+    String files =
+        view.files().isPresent() ? view.files().getAsLong() + " files" : "files: not known now";
+    String chunks = view.chunks().isPresent() ? ", " + view.chunks().getAsLong() + " chunks" : "";
     String under =
         view.underReplicated().isPresent()
             ? ", " + view.underReplicated().getAsLong() + " with too few copies"
@@ -175,7 +196,7 @@ public final class ChunksView implements View {
 
   private static String file(Upload upload) {
     return upload.path.isEmpty()
-        ? "no file's yet"
+        ? "(in no file)"
         : upload.path + (upload.removed ? " (an old version)" : "");
   }
 
@@ -195,7 +216,10 @@ public final class ChunksView implements View {
               + ".");
     }
     for (Row row : rows(moment).stream().limit(20).toList()) {
-      String chunks = row.first() == row.last() ? "chunk " + row.first() : "chunks " + row.first() + " to " + row.last();
+      String chunks =
+          row.first() == row.last()
+              ? "chunk " + row.first()
+              : "chunks " + row.first() + " to " + row.last();
       lines.add(
           file(row.upload())
               + ", "

@@ -39,6 +39,7 @@ final class CommandBar implements AutoCloseable {
   private static final int ANSWER_ROWS = 9;
   private static final int KEPT = 400;
   private static final int CONTROL_C = 3;
+
   /** What Ctrl-C means while a line is typed. */
   private static final int CLEAR_LINE = 'U' - '@';
 

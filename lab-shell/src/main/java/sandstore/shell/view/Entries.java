@@ -20,12 +20,17 @@ final class Entries {
   static Optional<String> words(Moment moment, long index) {
     Map<Long, String> found = new HashMap<>();
     for (LabEvent e : moment.newest(1, REACH, e -> index(e.event()) == index)) {
-      found.put(index, Sentence.of(e.event()).replaceFirst("^node\\d+ (applied entry \\d+: |has it in its log that )", ""));
+      found.put(
+          index,
+          Sentence.of(e.event())
+              .replaceFirst("^node\\d+ (applied entry \\d+: |has it in its log that )", ""));
     }
     return Optional.ofNullable(found.get(index));
   }
 
-  /** The client's operation that the entry answers; empty if no client of the lab's had one there. */
+  /**
+   * The client's operation that the entry answers; empty if no client of the lab's had one there.
+   */
   static Optional<String> client(Moment moment, long index) {
     return moment
         .newest(

@@ -46,13 +46,12 @@ public final class EventsView implements View {
           default -> press.is('k') ? 1 : press.is('j') ? -1 : 0;
         };
     if (by != 0) {
-      Ui still = ui.frozen() ? ui : ui.frozenAt(moment.order()); // a list that runs is not chosen from
+      Ui still =
+          ui.frozen() ? ui : ui.frozenAt(moment.order()); // a list that runs is not chosen from
       return still.at(0, ui.down() + by);
     }
     if (press.is(Key.ENTER)) {
-      return chosen(moment, ui)
-          .map(e -> ui.frozenAt(e.order()).at(0, 0).detailed(true))
-          .orElse(ui);
+      return chosen(moment, ui).map(e -> ui.frozenAt(e.order()).at(0, 0).detailed(true)).orElse(ui);
     }
     return ui;
   }
@@ -83,7 +82,8 @@ public final class EventsView implements View {
   public void draw(Canvas canvas, Moment moment, Ui ui) {
     int below = ui.detail() ? Math.min(DETAIL, canvas.height() / 2) : 0;
     Canvas list = canvas.part(0, 0, canvas.width(), canvas.height() - below);
-    String title = "Events" + (ui.filter().isEmpty() ? "" : " with \u201c" + ui.filter() + "\u201d");
+    String title =
+        "Events" + (ui.filter().isEmpty() ? "" : " with \u201c" + ui.filter() + "\u201d");
     Canvas inside = list.panel(title + (ui.chatter() ? ", all" : ""));
     int skip = Math.max(0, ui.down() - inside.height() / 2);
     List<LabEvent> events = newest(moment, ui, inside.height() + skip);

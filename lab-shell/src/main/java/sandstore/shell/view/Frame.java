@@ -72,7 +72,8 @@ final class Frame {
     String state = state(moment, ui);
     int room = bar.width() - state.length() - 1;
     Canvas left = bar.part(0, 0, room, 1);
-    int x = left.text(1, 0, view.topology().isEmpty() ? "no cluster" : view.topology(), Ink.BAR_STRONG);
+    int x =
+        left.text(1, 0, view.topology().isEmpty() ? "no cluster" : view.topology(), Ink.BAR_STRONG);
     if (!view.topology().isEmpty()) {
       x = left.text(x, 0, " " + view.nodes().size() + " nodes", Ink.BAR);
       x = leaders(left, x + 2, view);
@@ -118,11 +119,21 @@ final class Frame {
   private static String state(Moment moment, Ui ui) {
     String as = ui.as().isEmpty() ? "" : "as " + ui.as() + "  ";
     if (!ui.frozen()) {
-      return as + (moment.live() ? "\u25cf live " : "e" + moment.order() + " ");
+      return as + (moment.live() ? "\u25cf live " : played(moment));
     }
     long behind = moment.timeline().last() - moment.order();
     String later = behind > 0 ? ", " + behind + " later" : "";
     return as + "\u2016 frozen at e" + moment.order() + later + " ";
+  }
+
+  private static String played(Moment moment) {
+    String seconds =
+        moment
+            .timeline()
+            .event(moment.order())
+            .map(e -> String.format(Locale.ROOT, "%.1f s, ", moment.seconds(e)))
+            .orElse("");
+    return "\u25b8 " + seconds + "e" + moment.order() + " of " + moment.timeline().last() + " ";
   }
 
   /** Active faults in a few words; empty without any. */

@@ -56,9 +56,7 @@ final class Heard {
   /** Milliseconds ago; empty if it was longer ago than anyone would wait, or never. */
   OptionalLong ageMillis(Moment moment, NodeView node) {
     Long at = nanos.get(node.id().name());
-    return at == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.max(0, moment.ageMillis(at)));
+    return at == null ? OptionalLong.empty() : OptionalLong.of(Math.max(0, moment.ageMillis(at)));
   }
 
   /** Whether it follows someone whom it could hear. */

@@ -48,7 +48,8 @@ public final class LogView implements View {
 
   @Override
   public Ui press(Ui ui, Press press, Moment moment) {
-    int by = press.is(Key.LEFT) || press.is('h') ? 1 : press.is(Key.RIGHT) || press.is('l') ? -1 : 0;
+    int by =
+        press.is(Key.LEFT) || press.is('h') ? 1 : press.is(Key.RIGHT) || press.is('l') ? -1 : 0;
     by = press.is(Key.PAGE_UP) ? 20 : press.is(Key.PAGE_DOWN) ? -20 : by;
     if (press.is(Key.HOME)) {
       return ui.at(Integer.MAX_VALUE / 2, 0);
@@ -102,7 +103,8 @@ public final class LogView implements View {
         " \u2590n\u258c committed  \u2506n\u2506 not known to be  \u2573n\u2573 struck out"
             + "  c commit  a applied  m match  n next ";
     if (words.length() + 4 > canvas.width()) {
-      words = " \u2590 committed  \u2506 not yet  \u2573 struck  c a m n: commit applied match next ";
+      words =
+          " \u2590 committed  \u2506 not yet  \u2573 struck  c a m n: commit applied match next ";
     }
     canvas.fitted(
         Math.max(2, canvas.width() - words.length() - 2),
@@ -120,8 +122,7 @@ public final class LogView implements View {
         STRUCK_MILLIS,
         e -> {
           if (e.event().getKindCase() == KindCase.ENTRIES_TRUNCATED) {
-            struck.putIfAbsent(
-                new NodeId(e.event().getNode()), e.event().getEntriesTruncated());
+            struck.putIfAbsent(new NodeId(e.event().getNode()), e.event().getEntriesTruncated());
           }
           return ++seen[0] < STRUCK_REACH;
         });
@@ -215,7 +216,11 @@ public final class LogView implements View {
       int room = cell - 1;
       if (marks.length() > 0 && canvas.charAt(at(i), y) == ' ') {
         String text = marks.length() > room ? marks.substring(0, room) : marks.toString();
-        canvas.text(at(i) + (text.length() > digits + 2 ? 0 : (digits + 2 - text.length()) / 2), y, text, Ink.ACCENT);
+        canvas.text(
+            at(i) + (text.length() > digits + 2 ? 0 : (digits + 2 - text.length()) / 2),
+            y,
+            text,
+            Ink.ACCENT);
       }
     }
   }
@@ -254,10 +259,9 @@ public final class LogView implements View {
             .orElse(
                 committed.isEmpty()
                     ? "what it holds is told when a node applies it"
-                    : "an entry of Raft's own, or applied before these events");
+                    : "of the store's own housekeeping, or told before these events");
     lines.add("Entry " + index + ": " + what);
-    byTerm.forEach(
-        (term, nodes) -> lines.add("term " + term + " on " + String.join(", ", nodes)));
+    byTerm.forEach((term, nodes) -> lines.add("term " + term + " on " + String.join(", ", nodes)));
     if (!snapshot.isEmpty()) {
       lines.add("inside the snapshot of " + String.join(", ", snapshot));
     }

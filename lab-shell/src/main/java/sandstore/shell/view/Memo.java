@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import sandstore.lab.Timeline;
 
 /**
- * Something that is folded out of events beside the view. It is folded on from where it was when the
- * next moment comes after the last one, and from the beginning otherwise; the result is the same.
+ * Something that is folded out of events beside the view. It is folded on from where it was when
+ * the next moment comes after the last one, and from the beginning otherwise; the result is the
+ * same.
  */
 final class Memo<S> {
   private static final int REACH = 100_000;

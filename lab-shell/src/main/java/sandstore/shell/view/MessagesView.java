@@ -273,9 +273,25 @@ public final class MessagesView implements View {
         arrow(body, fromX, sent, toX, received, 1, ink, call.question());
         head(body, fromX, toX, received, ink);
       } else if (sent != null) {
-        arrow(body, fromX, sent, toX - Integer.signum(toX - fromX) * 2, sent, 3, ink, call.question());
+        arrow(
+            body,
+            fromX,
+            sent,
+            toX - Integer.signum(toX - fromX) * 2,
+            sent,
+            3,
+            ink,
+            call.question());
       } else if (received != null) {
-        arrow(body, toX, received, toX - Integer.signum(toX - fromX) * (gap / 2), Math.max(0, received - 1), 1, ink, call.question());
+        arrow(
+            body,
+            toX,
+            received,
+            toX - Integer.signum(toX - fromX) * (gap / 2),
+            Math.max(0, received - 1),
+            1,
+            ink,
+            call.question());
         head(body, fromX, toX, received, ink);
       }
       if (ended != null) {
@@ -283,8 +299,7 @@ public final class MessagesView implements View {
       }
     }
 
-    private void answer(
-        Canvas body, Call call, int fromX, int toX, int begin, int end, Ink ink) {
+    private void answer(Canvas body, Call call, int fromX, int toX, int begin, int end, Ink ink) {
       switch (call.fate) {
         case ANSWERED -> {
           arrow(body, toX, begin, fromX, end, 3, ink, call.answer());
@@ -359,7 +374,10 @@ public final class MessagesView implements View {
             case ELECTION_STARTED -> "\u25c7 term " + e.getElectionStarted().getTerm();
             case LEADER_STEPPED -> "leads no more";
             case ENTRIES_TRUNCATED ->
-                "\u2573 " + e.getEntriesTruncated().getFirst() + ".." + e.getEntriesTruncated().getLast();
+                "\u2573 "
+                    + e.getEntriesTruncated().getFirst()
+                    + ".."
+                    + e.getEntriesTruncated().getLast();
             default -> "\u2605 leads t" + e.getRoleChanged().getTerm();
           };
       Integer x = laneX.get(node);

@@ -37,11 +37,15 @@ public final class MetricsView implements View {
           new Measure("operations failed", "/s", Ink.WARN, s -> s.failed),
           new Measure("outcome unknown", "/s", Ink.BAD, s -> s.unknown),
           new Measure("operations open", "", Ink.ACCENT, s -> s.open),
-          new Measure("operation time p50", "ms", Ink.ACCENT, s -> percentile(s.operationMicros, 50)),
-          new Measure("operation time p99", "ms", Ink.ACCENT, s -> percentile(s.operationMicros, 99)),
+          new Measure(
+              "operation time p50", "ms", Ink.ACCENT, s -> percentile(s.operationMicros, 50)),
+          new Measure(
+              "operation time p99", "ms", Ink.ACCENT, s -> percentile(s.operationMicros, 99)),
           new Measure("entries committed", "/s", Ink.GOOD, s -> s.committed),
-          new Measure("append round trip p50", "ms", Ink.ACCENT, s -> percentile(s.appendMicros, 50)),
-          new Measure("append round trip p99", "ms", Ink.ACCENT, s -> percentile(s.appendMicros, 99)),
+          new Measure(
+              "append round trip p50", "ms", Ink.ACCENT, s -> percentile(s.appendMicros, 50)),
+          new Measure(
+              "append round trip p99", "ms", Ink.ACCENT, s -> percentile(s.appendMicros, 99)),
           new Measure("calls between nodes", "/s", Ink.ACCENT, s -> s.calls),
           new Measure("calls lost to faults", "/s", Ink.BAD, s -> s.lost),
           new Measure("chunk bytes stored", "bytes/s", Ink.GOOD, s -> s.bytes));
@@ -86,7 +90,8 @@ public final class MetricsView implements View {
       y += pitch;
     }
     String legend = " a column a second, now at the right; height against the line's own highest ";
-    canvas.part(0, 0, canvas.width(), canvas.height() - below)
+    canvas
+        .part(0, 0, canvas.width(), canvas.height() - below)
         .textTo(canvas.width() - 2, canvas.height() - below - 1, legend, Ink.DIM);
     if (below > 0) {
       Canvas table = canvas.part(0, canvas.height() - below, canvas.width(), below).panel("Nodes");
@@ -150,7 +155,12 @@ public final class MetricsView implements View {
       double last = m.value().applyAsDouble(seconds.get(seconds.size() - 1));
       double most = seconds.stream().mapToDouble(m.value()).max().orElse(0);
       lines.add(
-          m.label() + ": " + m.say(last) + " in the last second, at most " + m.say(most) + " in the last minute.");
+          m.label()
+              + ": "
+              + m.say(last)
+              + " in the last second, at most "
+              + m.say(most)
+              + " in the last minute.");
     }
     return lines;
   }

@@ -63,14 +63,14 @@ record Moment(ClusterView view, Timeline timeline, long order, long nowNanos, bo
     return (nowNanos - nanos) / NANOS_A_MILLI;
   }
 
-  /** Visits events from the newest back, as long as they are not older and the visitor wants more. */
+  /**
+   * Visits events from the newest back, as long as they are not older and the visitor wants more.
+   */
   void back(long millis, Predicate<LabEvent> more) {
     long oldest = nowNanos - millis * NANOS_A_MILLI;
     for (long i = order; i >= timeline.first(); i--) {
       Optional<LabEvent> event = timeline.event(i);
-      if (event.isEmpty()
-          || event.get().receivedNanos() < oldest
-          || !more.test(event.get())) {
+      if (event.isEmpty() || event.get().receivedNanos() < oldest || !more.test(event.get())) {
         return;
       }
     }

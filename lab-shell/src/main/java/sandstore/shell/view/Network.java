@@ -21,6 +21,7 @@ final class Network {
   private static final long TRAIL_MILLIS = 300;
   private static final long OPEN_MILLIS = 2_000;
   private static final int REACH = 4_000;
+  private static final Place NOWHERE = new Place(0, 0, 0, 0);
 
   private final Canvas canvas;
   private final Moment moment;
@@ -67,7 +68,7 @@ final class Network {
       int h = across ? canvas.height() : room;
       Canvas region = canvas.part(x, y, w, h);
       region.frame(Canvas.Line.DASHED, Ink.WARN);
-      String title = " side " + (char) ('A' + s) + ": " + Sides.votes(view, side) + " ";
+      String title = " " + (char) ('A' + s) + ": " + Sides.votes(view, side) + " ";
       region.fitted(2, 0, title, w - 4, Ink.WARN);
       int index = s;
       Ring.places(side, w - 4, h - 2)
@@ -93,7 +94,7 @@ final class Network {
   }
 
   private void link(NodeId a, NodeId b) {
-    boolean apart = !sideOf.get(a).equals(sideOf.get(b));
+    boolean apart = !sideOf.getOrDefault(a, 0).equals(sideOf.getOrDefault(b, 0));
     LinkRule there = view.rule(a, b).orElse(LinkRule.getDefaultInstance());
     LinkRule back = view.rule(b, a).orElse(LinkRule.getDefaultInstance());
     if (apart) {
@@ -179,8 +180,8 @@ final class Network {
   }
 
   private void line(NodeId from, NodeId to, double begin, double end, int every, Ink ink) {
-    Place a = places.get(from);
-    Place b = places.get(to);
+    Place a = place(from);
+    Place b = place(to);
     canvas.line(
         between(a.middleX(), b.middleX(), begin),
         between(a.middleY(), b.middleY(), begin),
@@ -195,15 +196,20 @@ final class Network {
   }
 
   private void at(NodeId from, NodeId to, double way, String text, Ink ink) {
-    Place a = places.get(from);
-    Place b = places.get(to);
+    Place a = place(from);
+    Place b = place(to);
     int x = between(a.middleX(), b.middleX(), way) - text.length() / 2;
     canvas.text(x, between(a.middleY(), b.middleY(), way), text, ink);
   }
 
+  /** Of a node that has one: whoever is asked for was found in {@link #places} before. */
+  private Place place(NodeId node) {
+    return places.getOrDefault(node, NOWHERE);
+  }
+
   private String arrow(NodeId from, NodeId to) {
-    int dx = places.get(to).middleX() - places.get(from).middleX();
-    int dy = places.get(to).middleY() - places.get(from).middleY();
+    int dx = place(to).middleX() - place(from).middleX();
+    int dy = place(to).middleY() - place(from).middleY();
     if (Math.abs(dx) >= 2 * Math.abs(dy)) {
       return dx > 0 ? "\u2192" : "\u2190";
     }
@@ -226,10 +232,9 @@ final class Network {
     box.frame(sign.frame, sign.ink);
     box.text(2, 0, " " + name + " ", sign.ink);
     Canvas inside = box.part(2, 1, place.width() - 4, place.height() - 2);
-    int x = inside.text(0, 0, Sign.word(node), sign.ink);
-    if (x + 1 < inside.width() - 1) {
-      inside.textTo(inside.width(), 0, "t" + node.term(), Ink.term(node.term()));
-    }
+    String term = "t" + node.term();
+    inside.fitted(0, 0, Sign.word(node), inside.width() - term.length() - 1, sign.ink);
+    inside.textTo(inside.width(), 0, term, Ink.term(node.term()));
     int y = 1;
     if (inside.height() >= 3) {
       inside.fitted(0, y++, log(node), inside.width(), Ink.DIM);
@@ -251,7 +256,12 @@ final class Network {
       long timeout = node.electionTimeoutMillis();
       Heard.bar(inside, 0, y, inside.width(), age.orElse(2 * timeout), timeout);
     } else if (node.leads()) {
-      inside.fitted(0, y, node.chunks() + (node.chunks() == 1 ? " chunk" : " chunks"), inside.width(), Ink.DIM);
+      inside.fitted(
+          0,
+          y,
+          node.chunks() + (node.chunks() == 1 ? " chunk" : " chunks"),
+          inside.width(),
+          Ink.DIM);
     } else if (!node.exitCause().isEmpty()) {
       inside.fitted(0, y, node.exitCause(), inside.width(), Ink.DIM);
     } else if (!node.alive()) {

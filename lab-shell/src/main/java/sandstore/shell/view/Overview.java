@@ -80,7 +80,10 @@ public final class Overview implements View {
     if (!view.voters().isEmpty()) {
       int candidates = view.elections().isEmpty() ? 0 : candidates(view);
       int rows = Math.min(candidates + 3, canvas.height() - y);
-      Canvas panel = canvas.part(0, y, canvas.width(), rows).panel("Latest election");
+      Canvas whole = canvas.part(0, y, canvas.width(), rows);
+      Canvas panel = whole.panel("Latest election");
+      String legend = " \u25a0 has  \u2718 no  \u25a1 not heard ";
+      whole.textTo(whole.width() - 2, rows - 1, legend, Ink.DIM);
       Tally.draw(panel, moment);
       y += rows;
     }
@@ -92,8 +95,7 @@ public final class Overview implements View {
   private static int candidates(ClusterView view) {
     Election e = view.elections().get(view.elections().size() - 1);
     return (int)
-        java.util.stream.Stream.concat(
-                e.tally().keySet().stream(), e.campaigning().stream())
+        java.util.stream.Stream.concat(e.tally().keySet().stream(), e.campaigning().stream())
             .distinct()
             .count();
   }
@@ -143,7 +145,8 @@ public final class Overview implements View {
     if (!view.elections().isEmpty()) {
       Election last = view.elections().get(view.elections().size() - 1);
       Tally.of(moment, last)
-          .forEach(r -> lines.add("Election for term " + last.term() + ": " + Tally.words(r) + "."));
+          .forEach(
+              r -> lines.add("Election for term " + last.term() + ": " + Tally.words(r) + "."));
     }
     return lines;
   }
@@ -216,7 +219,9 @@ public final class Overview implements View {
 
     private static void add(List<String[]> to, String words, String differs) {
       to.add(
-          new String[] {words + (differs.isEmpty() ? "" : "   \u2190 differs: " + differs), differs});
+          new String[] {
+            words + (differs.isEmpty() ? "" : "   \u2190 differs: " + differs), differs
+          });
     }
   }
 }

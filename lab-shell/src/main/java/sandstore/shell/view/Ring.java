@@ -30,7 +30,7 @@ final class Ring {
     }
   }
 
-  private static final int[][] SIZES = {{20, 5}, {20, 4}, {15, 4}, {15, 3}, {11, 1}};
+  private static final int[][] SIZES = {{20, 5}, {20, 4}, {16, 4}, {16, 3}, {11, 1}};
 
   /** An ellipse looks round when it is about so much wider than high. */
   private static final double ROUND = 2.9;
@@ -47,6 +47,10 @@ final class Ring {
           return named(nodes, places);
         }
       }
+      List<Place> column = column(nodes.size(), width, height, size[0], size[1]);
+      if (fit(column, width, height)) {
+        return named(nodes, column);
+      }
     }
     return named(nodes, rows(nodes.size(), width, height));
   }
@@ -59,8 +63,18 @@ final class Ring {
       double angle = n == 2 ? Math.PI * (1 - i) : 2 * Math.PI * i / n - Math.PI / 2;
       double x = n == 1 ? width / 2.0 : width / 2.0 + rx * Math.cos(angle);
       double y = n <= 2 ? height / 2.0 : height / 2.0 + ry * Math.sin(angle);
-      places.add(
-          new Place((int) Math.round(x - w / 2.0), (int) Math.round(y - h / 2.0), w, h));
+      places.add(new Place((int) Math.round(x - w / 2.0), (int) Math.round(y - h / 2.0), w, h));
+    }
+    return places;
+  }
+
+  /** One below the other, by turns at the left and at the right, so that links are seen. */
+  private static List<Place> column(int n, int width, int height, int w, int h) {
+    int step = Math.min(h + 6, n < 2 ? 0 : (height - h) / (n - 1));
+    int top = (height - h - step * (n - 1)) / 2;
+    List<Place> places = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      places.add(new Place(i % 2 == 0 ? 0 : width - w, top + i * step, w, h));
     }
     return places;
   }

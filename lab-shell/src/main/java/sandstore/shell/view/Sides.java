@@ -47,7 +47,7 @@ final class Sides {
     return view.rule(from, to).map(r -> r.getCut() || r.getLoss() >= 1).orElse(false);
   }
 
-  /** {@code 2 of 5 votes, no quorum}. */
+  /** {@code 2 of 5, no quorum}. */
   static String votes(ClusterView view, List<NodeId> side) {
     List<NodeId> voters = view.voters();
     if (voters.isEmpty()) {
@@ -57,8 +57,8 @@ final class Sides {
     return alive
         + " of "
         + voters.size()
-        + " votes, "
-        + (alive >= majority(voters) ? "a quorum" : "no quorum");
+        + ", "
+        + (alive >= majority(voters) ? "quorum" : "no quorum");
   }
 
   static int majority(List<NodeId> voters) {

@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  * view), never by asking the terminal. Colours are those of the 256 that every terminal has.
  */
 enum Theme {
-  DARK("252 -;244 -;231 -b;80 -;114 -;221 -;210 -b;87 -b;240 -;81 -b;252 236;231 236b;222 236b;16 252")
-  ,
-  LIGHT("236 -;245 -;16 -b;25 -;28 -;130 -;124 -b;19 -b;250 -;25 -b;236 254;16 254b;130 254b;231 238"),
+  DARK(
+      "252 -;244 -;231 -b;80 -;114 -;221 -;210 -b;87 -b;240 -;81 -b;252 236;231 236b;222 236b;16 252"),
+  LIGHT(
+      "236 -;245 -;16 -b;25 -;28 -;130 -;124 -b;19 -b;250 -;25 -b;236 254;16 254b;130 254b;231 238"),
   /** After Okabe and Ito: told apart with every common kind of colour vision. */
   COLOUR_BLIND(
       "252 -;244 -;231 -b;117 -;75 -;214 -;208 -b;227 -b;240 -;117 -b;252 236;231 236b;214 236b;16 252"),
@@ -31,8 +32,7 @@ enum Theme {
    * @param foreground of 256; -1 = the terminal's own
    * @param background likewise
    */
-  record Look(
-      int foreground, int background, boolean bold, boolean dim, boolean reverse) {
+  record Look(int foreground, int background, boolean bold, boolean dim, boolean reverse) {
 
     /** As a terminal is told. */
     String ansi() {

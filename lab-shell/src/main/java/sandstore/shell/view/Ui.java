@@ -37,8 +37,7 @@ record Ui(
   }
 
   static Ui of(String view, Theme theme) {
-    return new Ui(
-        view, Mode.LOOKING, 0, 0, 0, "", false, false, false, false, "", theme);
+    return new Ui(view, Mode.LOOKING, 0, 0, 0, "", false, false, false, false, "", theme);
   }
 
   boolean frozen() {
@@ -46,8 +45,7 @@ record Ui(
   }
 
   Ui showing(String name) {
-    return new Ui(
-        name, mode, frozenAt, 0, 0, filter, false, false, false, chatter, as, theme);
+    return new Ui(name, mode, frozenAt, 0, 0, filter, false, false, false, chatter, as, theme);
   }
 
   Ui with(Mode other) {
