@@ -72,6 +72,13 @@ final class Canvas {
     return INKS[inks[at(x, y)]];
   }
 
+  /** Whether another canvas has the same cell there. */
+  boolean sameAt(int x, int y, Canvas other) {
+    int here = at(x, y);
+    int there = other.at(x, y);
+    return chars[here] == other.chars[there] && inks[here] == other.inks[there];
+  }
+
   /** Text from {@code x} on; what does not fit is cut. Returns the column after it. */
   int text(int x, int y, CharSequence text, Ink ink) {
     int column = x;

@@ -23,6 +23,7 @@ import sandstore.lab.Timeline;
 final class Export {
   private static final int FRAMES_A_SECOND = 5;
   private static final int FONT_SIZE = 16;
+  private static final char DOTS = '\u2800';
 
   private final Timeline timeline;
   private final Extent extent;
@@ -145,12 +146,28 @@ final class Export {
           Theme.Look look = ui.theme().look(canvas.inkAt(x, y));
           g.setFont(look.bold() ? font.deriveFont(Font.BOLD) : font);
           g.setColor(new Color(Palette.foreground(look, ui.theme())));
-          g.drawString(String.valueOf(c), x * w, y * h + metrics.getAscent());
+          if (c >= DOTS && c <= DOTS + 0xff) {
+            dots(g, c - DOTS, x * w, y * h, w, h);
+          } else {
+            g.drawString(String.valueOf(c), x * w, y * h + metrics.getAscent());
+          }
         }
       }
     }
     g.dispose();
     ImageIO.write(image, "png", file.toFile());
+  }
+
+  /** Few fonts have these. */
+  private static void dots(Graphics2D g, int bits, int x, int y, int w, int h) {
+    for (int dy = 0; dy < 4; dy++) {
+      for (int dx = 0; dx < 2; dx++) {
+        int bit = dy < 3 ? 1 << (dx * 3 + dy) : dx == 0 ? 0x40 : 0x80;
+        if ((bits & bit) != 0) {
+          g.fillRect(x + (2 * dx + 1) * w / 4 - 1, y + (2 * dy + 1) * h / 8 - 1, 2, 2);
+        }
+      }
+    }
   }
 
   /** Cells of 8 x 17 units; whoever looks has a monospaced font. */

@@ -13,6 +13,9 @@ final class Frame {
   static final int LEAST_WIDTH = 60;
   static final int LEAST_HEIGHT = 16;
 
+  /** From here on words are written out. */
+  private static final int ROOMY = 100;
+
   private Frame() {}
 
   /**
@@ -28,7 +31,7 @@ final class Frame {
     View view = Views.named(ui.view());
     Canvas body = canvas.part(0, 1, width, height - 1 - Math.max(1, below));
     if (moment.view().topology().isEmpty()) {
-      nothing(body);
+      nothing(body, moment.live() || ui.frozen());
     } else {
       view.draw(body, moment, ui);
     }
@@ -58,9 +61,9 @@ final class Frame {
     }
   }
 
-  private static void nothing(Canvas body) {
-    String says = "No cluster is up.";
-    String hint = ":up raft   starts three nodes";
+  private static void nothing(Canvas body, boolean here) {
+    String says = here ? "No cluster is up." : "No node has told of itself yet.";
+    String hint = here ? ":up raft   starts three nodes" : "the recording begins here";
     int y = body.height() / 2;
     body.text((body.width() - says.length()) / 2, y - 1, says, Ink.STRONG);
     body.text((body.width() - hint.length()) / 2, y + 1, hint, Ink.DIM);
@@ -75,7 +78,9 @@ final class Frame {
     int x =
         left.text(1, 0, view.topology().isEmpty() ? "no cluster" : view.topology(), Ink.BAR_STRONG);
     if (!view.topology().isEmpty()) {
-      x = left.text(x, 0, " " + view.nodes().size() + " nodes", Ink.BAR);
+      x =
+          left.text(
+              x, 0, " " + view.nodes().size() + (bar.width() < ROOMY ? "" : " nodes"), Ink.BAR);
       x = leaders(left, x + 2, view);
       x = view.term() > 0 ? left.text(x + 2, 0, "term " + view.term(), Ink.BAR) : x;
       x = quorum(left, x, view);
@@ -110,7 +115,13 @@ final class Frame {
     }
     int needed = Sides.majority(view.voters());
     long there = Sides.together(view);
-    String words = "quorum " + needed + ": " + there + " of " + view.voters().size();
+    String words =
+        "quorum "
+            + needed
+            + ": "
+            + there
+            + (bar.width() < ROOMY - 20 ? "/" : " of ")
+            + view.voters().size();
     return there >= needed
         ? bar.text(from + 2, 0, words + " \u2714", Ink.BAR)
         : bar.text(from + 2, 0, words + " \u2718", Ink.BAR_WARN);
@@ -178,7 +189,7 @@ final class Frame {
       bar.text(x + 2, 0, "Enter keeps it, Esc shows all", Ink.BAR);
       return;
     }
-    boolean wide = bar.width() >= 100;
+    boolean wide = bar.width() >= ROOMY;
     for (View view : Views.ALL) {
       boolean here = view.equals(shown);
       x = bar.text(x, 0, String.valueOf(view.place()), Ink.BAR_STRONG);

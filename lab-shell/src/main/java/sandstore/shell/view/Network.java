@@ -19,7 +19,7 @@ import sandstore.wire.NodeId;
  */
 final class Network {
   private static final long TRAIL_MILLIS = 300;
-  private static final long OPEN_MILLIS = 2_000;
+  private static final long OPEN_MILLIS = 1_000;
   private static final int REACH = 4_000;
   private static final Place NOWHERE = new Place(0, 0, 0, 0);
 
@@ -29,6 +29,7 @@ final class Network {
   private final Heard heard;
   private final Map<NodeId, Place> places = new LinkedHashMap<>();
   private final Map<NodeId, Integer> sideOf = new LinkedHashMap<>();
+  private final Map<Integer, Place> regions = new LinkedHashMap<>();
 
   private Network(Canvas canvas, Moment moment, Heard heard) {
     this.canvas = canvas;
@@ -71,6 +72,7 @@ final class Network {
       String title = " " + (char) ('A' + s) + ": " + Sides.votes(view, side) + " ";
       region.fitted(2, 0, title, w - 4, Ink.WARN);
       int index = s;
+      regions.put(s, new Place(x, y, w, h));
       Ring.places(side, w - 4, h - 2)
           .forEach(
               (n, p) -> {
@@ -163,8 +165,9 @@ final class Network {
   private void trail(Call call, NodeId from, NodeId to) {
     switch (call.fate) {
       case DROPPED -> {
-        line(from, to, 0, 0.5, 2, Ink.BAD);
-        at(from, to, 0.5, call.letter() + "\u2573", Ink.BAD);
+        double way = lostAt(from, to);
+        line(from, to, 0, way, 2, Ink.BAD);
+        at(from, to, way, call.letter() + "\u2573", Ink.BAD);
       }
       case REPLY_DROPPED -> {
         line(from, to, 0, 1, 2, call.ink());
@@ -177,6 +180,26 @@ final class Network {
         at(from, to, 0.45, call.letter() + arrow(from, to) + answer, call.ink());
       }
     }
+  }
+
+  /** Half way, or where the region of the sender's side ends. */
+  private double lostAt(NodeId from, NodeId to) {
+    Place region = regions.get(sideOf.getOrDefault(from, 0));
+    Place a = place(from);
+    Place b = place(to);
+    for (double way = 0; region != null && way < 0.5; way += 0.01) {
+      int x = between(a.middleX(), b.middleX(), way);
+      int y = between(a.middleY(), b.middleY(), way);
+      boolean inside =
+          x > region.x()
+              && y > region.y()
+              && x < region.x() + region.width() - 1
+              && y < region.y() + region.height() - 1;
+      if (!inside) {
+        return way;
+      }
+    }
+    return 0.5;
   }
 
   private void line(NodeId from, NodeId to, double begin, double end, int every, Ink ink) {

@@ -20,6 +20,7 @@ final class Painter {
   private final TerminalScreen screen;
   private final Map<Integer, TextCharacter> made = new HashMap<>();
   private @Nullable Theme theme;
+  private @Nullable Canvas before;
 
   Painter(TerminalScreen screen) {
     this.screen = screen;
@@ -31,17 +32,28 @@ final class Painter {
    */
   void paint(Canvas canvas, Theme looks, int @Nullable [] cursor, boolean whole)
       throws IOException {
-    if (looks != theme) {
-      theme = looks;
-      made.clear();
-    }
     TerminalSize size = screen.getTerminalSize();
     int width = Math.min(size.getColumns(), canvas.width());
     int height = Math.min(size.getRows(), canvas.height());
+    Canvas last = whole || looks != theme ? null : before;
+    if (looks != theme) {
+      made.clear();
+    }
+    boolean same =
+        last != null && last.width() == canvas.width() && last.height() == canvas.height();
+    boolean changed = !same;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        screen.setCharacter(x, y, cell(canvas.charAt(x, y), canvas.inkAt(x, y), looks));
+        if (!same || last == null || !canvas.sameAt(x, y, last)) {
+          changed = true;
+          screen.setCharacter(x, y, cell(canvas.charAt(x, y), canvas.inkAt(x, y), looks));
+        }
       }
+    }
+    before = canvas;
+    theme = looks;
+    if (!changed && cursor == null && screen.getCursorPosition() == null) {
+      return;
     }
     screen.setCursorPosition(cursor == null ? null : new TerminalPosition(cursor[0], cursor[1]));
     screen.refresh(whole ? RefreshType.COMPLETE : RefreshType.DELTA);

@@ -18,7 +18,7 @@ import sandstore.shell.view.Ui.Mode;
  * and what a command answered change what is chosen, then it is drawn again.
  */
 public final class Watch {
-  private static final long FRAME_MILLIS = 50;
+  private static final long FRAME_MILLIS = 66;
 
   private final Terminal terminal;
   private final Source source;
