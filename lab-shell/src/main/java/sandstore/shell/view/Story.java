@@ -20,6 +20,7 @@ final class Story {
           APPLIED,
           COMMIT_ADVANCED,
           REPLICATION_COUNTED,
+          REPAIR_PROGRESS,
           NODE_STATE,
           ORDERS_OBEYED,
           CHUNK_VERIFIED ->
