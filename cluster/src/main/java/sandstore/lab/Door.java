@@ -23,6 +23,9 @@ public interface Door extends AutoCloseable {
    */
   Lab.Ending run(String line, Consumer<Reply> replies);
 
+  /** What has happened in the cluster that is up, as far as it is kept; empty when none is. */
+  Optional<Timeline> timeline();
+
   /** Calls back with every event and the view after it, as {@link Lab#listen} does. */
   AutoCloseable listen(BiConsumer<LabEvent, ClusterView> listener);
 

@@ -33,7 +33,7 @@ final class EventFeed {
   private record Item(Event event, Runnable folded, boolean last) {}
 
   private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>(QUEUE);
-  private final EventLog log = new EventLog(EventLog.CAPACITY);
+  private final EventLog log;
   private final Object changed = new Object();
   private final Folding folding;
   private final Listeners listeners;
@@ -43,6 +43,7 @@ final class EventFeed {
 
   EventFeed(ClusterView start, Folding folding, Listeners listeners) {
     this.view = start;
+    this.log = new EventLog(EventLog.CAPACITY, start);
     this.folding = folding;
     this.listeners = listeners;
     this.thread = new Thread(this::run, "event-feed");
@@ -117,7 +118,7 @@ final class EventFeed {
   private void fold(Item item) {
     LabEvent event = new LabEvent(log.last() + 1, System.nanoTime(), item.event());
     ClusterView after = folding.fold(view, item.event());
-    log.add(event);
+    log.add(event, after);
     view = after;
     listeners.tell(event, after);
     item.folded().run();

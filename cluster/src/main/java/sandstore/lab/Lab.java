@@ -184,6 +184,11 @@ public final class Lab implements Door {
     return cluster().orElseThrow(Lab::noneUp).events();
   }
 
+  @Override
+  public Optional<Timeline> timeline() {
+    return cluster().map(Cluster::events);
+  }
+
   /** What to say of a name that is no command's: which it may have been meant to be. */
   public Refusal noSuchCommand(String typed) {
     List<String> near = catalog.near(typed);

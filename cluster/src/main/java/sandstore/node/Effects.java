@@ -87,7 +87,7 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
   private static Event.Builder event(Effect effect) {
     Event.Builder event = Event.newBuilder();
     if (effect instanceof Effect.Committed e) {
-      event.setFileCommitted(committed(e.file(), e.index()));
+      event.setFileCommitted(committed(e.file(), e.index()).addAllUploads(e.uploads()));
     } else if (effect instanceof Effect.Removed e) {
       event.setFileRemoved(
           FileRemoved.newBuilder().setIndex(e.index()).setPath(e.path()).setFiles(e.files()));

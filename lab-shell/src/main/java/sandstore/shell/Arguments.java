@@ -15,8 +15,10 @@ import picocli.CommandLine.Parameters;
       "lab [OPTIONS] -c 'COMMANDS'  runs them: lab -c 'up raft; put README.md; down'",
       "lab [OPTIONS] FILE.lab       runs a script, one command a line",
       "lab attach [OPTIONS] ..      the same three, in the lab that another terminal holds",
-      "lab doctor                   says what is wrong with this machine",
-      "lab check FILE [OPTIONS]     says whether a saved history is linearizable"
+      "lab watch [VIEW]             a live view of the lab that another terminal holds",
+      "lab replay FILE [VIEW]       plays what record wrote, without a cluster",
+      "lab check FILE [OPTIONS]     says whether a saved history is linearizable",
+      "lab doctor                   says what is wrong with this machine"
     },
     optionListHeading = "%n",
     footer = {
@@ -49,6 +51,35 @@ final class Arguments {
       description = "Sentences only, nothing drawn twice: for screen readers and simple terminals.")
   boolean plain;
 
+  @Option(names = "--once", description = "watch, replay: print one frame and end.")
+  boolean once;
+
+  @Option(
+      names = "--size",
+      paramLabel = "COLSxROWS",
+      defaultValue = "120x40",
+      description = "Of a frame that is printed or exported: ${DEFAULT-VALUE}.")
+  String size = "120x40";
+
+  @Option(names = "--ascii", description = "Print a frame in ASCII.")
+  boolean ascii;
+
+  @Option(names = "--theme", paramLabel = "THEME", defaultValue = "", description = "Of a view.")
+  String theme = "";
+
+  @Option(
+      names = "--at",
+      paramLabel = "SECONDS",
+      defaultValue = "",
+      description = "replay: that moment of the recording.")
+  String at = "";
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "replay: write .png, .svg, .txt or .cast, and end.")
+  @Nullable String export;
+
   @Option(names = "--train", hidden = true, description = "Load what a run loads, and end.")
   boolean train;
 
@@ -62,6 +93,9 @@ final class Arguments {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.lab", hidden = true)
   @Nullable String file;
+
+  @Parameters(index = "2", arity = "0..1", paramLabel = "VIEW", hidden = true)
+  @Nullable String view;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "FILE.lab", hidden = true)
   @Nullable String attachedFile;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,18 @@ import sandstore.lab.Door;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
 import sandstore.lab.Refusal;
+import sandstore.lab.Reply;
 import sandstore.lab.attach.AttachedLab;
 import sandstore.lab.command.Check;
 import sandstore.lab.command.Doctor;
+import sandstore.shell.line.Invitation;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
 import sandstore.shell.reply.Face;
 import sandstore.shell.reply.JsonFace;
 import sandstore.shell.reply.PlainFace;
 import sandstore.shell.train.Rehearsal;
+import sandstore.shell.view.Replay;
 import sandstore.wire.log.LogFile;
 
 /**
@@ -46,6 +50,9 @@ public final class Main {
 
   /** A class path of one jar that does not exist: an empty one would mean the current folder. */
   private static final String NOTHING_ELSE = "nothing-else.jar";
+
+  private static final Invitation FIRST_HOUR =
+      new Invitation("Enter for the first hour, n for the prompt:", "lesson start first-hour");
 
   private final Arguments arguments;
   private final PrintStream out;
@@ -125,6 +132,12 @@ public final class Main {
     if ("attach".equals(arguments.file)) {
       return attach(home);
     }
+    if ("watch".equals(arguments.file)) {
+      return watch(home);
+    }
+    if ("replay".equals(arguments.file)) {
+      return replay();
+    }
     if (arguments.attachedFile != null) {
       throw new Unusable("one script at a time, not " + arguments.attachedFile + " as well");
     }
@@ -148,6 +161,52 @@ public final class Main {
       int status = run(lab, home, file, () -> {}, () -> {});
       return status == 0 && lab.ended().isPresent() ? FAILURE : status;
     }
+  }
+
+  /** A view of another process's lab; one frame where there is no terminal. */
+  private int watch(Path home) throws Unusable, IOException, InterruptedException {
+    String view = arguments.attachedFile == null ? "overview" : arguments.attachedFile;
+    AttachedLab.holder(home);
+    log(Files.createDirectories(home.resolve("attached")));
+    try (AttachedLab lab = AttachedLab.to(home, workingFolder)) {
+      if (arguments.once || !Streams.terminal()) {
+        String line =
+            "watch --once '" + view.replace("'", "") + "' --size '" + arguments.size + "'";
+        return script(lab, () -> {}).run(line + (arguments.ascii ? " --ascii" : "")).status();
+      }
+      Map<String, Object> asked = new HashMap<>();
+      asked.put("view", view);
+      asked.put("theme", arguments.theme);
+      asked.put("ascii", arguments.ascii);
+      try (Terminal terminal = terminal()) {
+        Look look = Look.of(terminal, arguments.plain, System.getenv());
+        new Prompt(lab, terminal, look, home, workingFolder, new LabViews(lab))
+            .only(new Reply.Result("watch", asked, List.of()));
+      }
+      lab.ended().ifPresent(err::println);
+      return 0;
+    }
+  }
+
+  private int replay() throws Unusable, IOException {
+    if (arguments.attachedFile == null) {
+      throw new Unusable("replay what? lab replay FILE [VIEW]");
+    }
+    Replay replay =
+        new Replay(
+            workingFolder.resolve(arguments.attachedFile),
+            arguments.view == null ? "" : arguments.view,
+            arguments.at);
+    if (arguments.export != null) {
+      replay.export(workingFolder.resolve(arguments.export), arguments.size, arguments.theme);
+    } else if (arguments.once || !Streams.terminal()) {
+      replay.once(out, arguments.size, arguments.ascii);
+    } else {
+      try (Terminal terminal = terminal()) {
+        replay.play(terminal, arguments.theme);
+      }
+    }
+    return 0;
   }
 
   /**
@@ -176,21 +235,28 @@ public final class Main {
   }
 
   private int prompt(Door lab, Path home) throws IOException, InterruptedException {
-    try (Terminal terminal =
-        TerminalBuilder.builder()
-            .name("lab")
-            .system(true)
-            .provider("jni")
-            .dumb(true)
-            .encoding(Streams.charset())
-            .graphemeCluster(false)
-            .build()) {
+    try (Terminal terminal = terminal()) {
       Look look = Look.of(terminal, arguments.plain, System.getenv());
       Optional<Face> face =
           arguments.json || !look.redraws() ? Optional.of(face(look.colours())) : Optional.empty();
-      new Prompt(lab, terminal, look, home, workingFolder).run(face, !arguments.json);
+      Prompt prompt = new Prompt(lab, terminal, look, home, workingFolder, new LabViews(lab));
+      if (face.isEmpty()) {
+        prompt.invite(FIRST_HOUR);
+      }
+      prompt.run(face, !arguments.json);
       return 0;
     }
+  }
+
+  private static Terminal terminal() throws IOException {
+    return TerminalBuilder.builder()
+        .name("lab")
+        .system(true)
+        .provider("jni")
+        .dumb(true)
+        .encoding(Streams.charset())
+        .graphemeCluster(false)
+        .build();
   }
 
   /** The lab's log, begun anew with each run. */
@@ -199,13 +265,15 @@ public final class Main {
   }
 
   private Script script(Door lab, Runnable between) {
+    Face face = face(false);
+    var unused = lab.hear(face); // until the lab ends
     return new Script(
         (line, replies) -> {
           Lab.Ending ending = lab.run(line, replies);
           between.run();
           return ending;
         },
-        face(false),
+        face,
         arguments.keepGoing);
   }
 

@@ -17,6 +17,7 @@ import sandstore.lab.Line;
 import sandstore.lab.Refusal;
 import sandstore.lab.Reply;
 import sandstore.lab.Statement;
+import sandstore.lab.Timeline;
 import sandstore.lab.process.Home;
 import sandstore.lab.view.ClusterView;
 import sandstore.proto.Address;
@@ -153,6 +154,12 @@ public final class AttachedLab implements Door {
       away.finish();
     }
     return ending;
+  }
+
+  /** From when this visitor came. */
+  @Override
+  public Optional<Timeline> timeline() {
+    return watching.timeline();
   }
 
   @Override

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import sandstore.lab.EventLog;
 import sandstore.lab.LabEvent;
 import sandstore.lab.Listeners;
+import sandstore.lab.Timeline;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
 import sandstore.lab.view.Pictures;
@@ -17,9 +19,11 @@ import sandstore.proto.WatchResponse;
 
 /** The other lab's view, folded here from a picture and the events after it. */
 final class Watching implements StreamObserver<WatchResponse> {
+  private static final int KEPT = 50_000;
   private static final long FIRST_PATIENCE_SECONDS = 5;
 
   private final Listeners listeners = new Listeners();
+  private final EventLog heard = new EventLog(KEPT, ClusterView.EMPTY);
   private final CountDownLatch first = new CountDownLatch(1);
   private ClusterView folded = ClusterView.EMPTY;
   private volatile ClusterView shown = ClusterView.EMPTY;
@@ -37,6 +41,10 @@ final class Watching implements StreamObserver<WatchResponse> {
 
   ClusterView view() {
     return shown;
+  }
+
+  Optional<Timeline> timeline() {
+    return shown.topology().isEmpty() ? Optional.empty() : Optional.of(heard);
   }
 
   Listeners listeners() {
@@ -57,7 +65,9 @@ final class Watching implements StreamObserver<WatchResponse> {
     }
     shown = told.getUp() ? folded : ClusterView.EMPTY;
     if (told.hasEvent()) {
-      listeners.tell(new LabEvent(told.getOrder(), System.nanoTime(), told.getEvent()), folded);
+      LabEvent event = new LabEvent(told.getOrder(), System.nanoTime(), told.getEvent());
+      heard.add(event, folded);
+      listeners.tell(event, folded);
     }
     first.countDown();
   }

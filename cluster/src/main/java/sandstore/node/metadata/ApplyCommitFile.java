@@ -43,8 +43,12 @@ final class ApplyCommitFile {
     draft.put(path, after);
     draft.checkQuotas(path);
     FileInfo info = after.info(path.toString());
-    draft.effects.add(new Namespace.Effect.Committed(info, draft.index));
+    draft.effects.add(new Namespace.Effect.Committed(info, draft.index, uploads(request)));
     return OperationResult.newBuilder().setFile(info).build();
+  }
+
+  private static List<String> uploads(CommitFile request) {
+    return request.getChunksList().stream().map(c -> c.getId().getUpload()).distinct().toList();
   }
 
   private static @Nullable FileVersion current(Draft draft, TreePath path) {

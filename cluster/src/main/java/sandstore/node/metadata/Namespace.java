@@ -60,7 +60,10 @@ public final class Namespace {
 
   /** Something that happened to the namespace, for events and for the chunk store. */
   public sealed interface Effect {
-    record Committed(FileInfo file, long index) implements Effect {}
+    /**
+     * @param uploads whose chunks it consists of, each once
+     */
+    record Committed(FileInfo file, long index, List<String> uploads) implements Effect {}
 
     /**
      * @param files how many; 0 for an empty folder

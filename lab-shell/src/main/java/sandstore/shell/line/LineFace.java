@@ -1,5 +1,6 @@
 package sandstore.shell.line;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.Lab;
@@ -19,7 +20,9 @@ final class LineFace implements Face {
 
   private final Screen screen;
   private final LongSupplier nanos;
+  private final FullScreen views;
   private @Nullable Task task;
+  private Reply.@Nullable Result asked;
 
   /** What runs and has said nothing yet; empty if nothing does. */
   private String silent = "";
@@ -41,8 +44,9 @@ final class LineFace implements Face {
     }
   }
 
-  LineFace(Screen screen, LongSupplier nanos) {
+  LineFace(Screen screen, FullScreen views, LongSupplier nanos) {
     this.screen = screen;
+    this.views = views;
     this.nanos = nanos;
   }
 
@@ -59,7 +63,9 @@ final class LineFace implements Face {
       screen.noBar();
     }
     if (reply instanceof Reply.Result result) {
-      if (result.json()) {
+      if (!result.json() && views.wants(result)) {
+        asked = result;
+      } else if (result.json()) {
         screen.sayWhole(json().line(result));
       } else {
         result.text().forEach(screen::say);
@@ -69,6 +75,13 @@ final class LineFace implements Face {
     } else if (reply instanceof Reply.Progress progress) {
       progress(progress, nanos.getAsLong());
     }
+  }
+
+  /** What a command asked to show on the whole terminal, once. */
+  synchronized Optional<Reply.Result> asked() {
+    Optional<Reply.Result> result = Optional.ofNullable(asked);
+    asked = null;
+    return result;
   }
 
   private JsonLines json() {

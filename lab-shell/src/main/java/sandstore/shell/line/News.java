@@ -40,6 +40,9 @@ final class News implements AutoCloseable {
 
   private void print(NewsDesk.Line line) {
     Style style = line.noteworthiness() == Noteworthiness.LOUD ? Style.BAD : Style.DIM;
+    if (screen.lent()) {
+      return; // the view tells it
+    }
     screen.say(style.of(line.text()));
   }
 

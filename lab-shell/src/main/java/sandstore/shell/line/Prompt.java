@@ -1,6 +1,7 @@
 package sandstore.shell.line;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import sandstore.lab.Door;
+import sandstore.lab.Reply;
 import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
 import sandstore.shell.input.Colours;
@@ -32,6 +34,8 @@ public final class Prompt {
   private final Path history;
   private final LabReader reader;
   private final Screen screen;
+  private final Path workingFolder;
+  private final FullScreen views;
 
   /**
    * @param home where the history of typed lines is kept
@@ -39,12 +43,28 @@ public final class Prompt {
    */
   public Prompt(Door lab, Terminal terminal, Look look, Path home, Path workingFolder)
       throws IOException {
+    this(lab, terminal, look, home, workingFolder, FullScreen.NONE);
+  }
+
+  /**
+   * @param views what takes the whole terminal when a command asks for it
+   */
+  public Prompt(
+      Door lab, Terminal terminal, Look look, Path home, Path workingFolder, FullScreen views)
+      throws IOException {
+    this.views = views;
+    this.workingFolder = workingFolder;
     this.lab = lab;
     this.terminal = terminal;
     this.look = look;
     this.history = home.resolve("history");
-    this.reader = new LabReader(terminal);
+    this.reader = readerOn(terminal);
     this.screen = new Screen(terminal, reader, look.redraws(), look.colours());
+  }
+
+  /** A reader of command lines; they all share one history. */
+  private LabReader readerOn(Terminal terminal) throws IOException {
+    LabReader reader = new LabReader(terminal);
     Supplier<List<String>> commands = this::commands;
     reader.setParser(new LineParser());
     reader.setCompleter(
@@ -62,6 +82,7 @@ public final class Prompt {
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.option(LineReader.Option.AUTO_MENU, look.redraws());
     reader.option(LineReader.Option.BRACKETED_PASTE, look.redraws());
+    return reader;
   }
 
   private List<String> commands() {
@@ -103,7 +124,7 @@ public final class Prompt {
   }
 
   private void converse(Optional<Face> plainFace, boolean withNews) throws InterruptedException {
-    LineFace lineFace = new LineFace(screen, System::nanoTime);
+    LineFace lineFace = new LineFace(screen, views, System::nanoTime);
     Face face = plainFace.orElse(lineFace);
     Command command = new Command(lab, terminal);
     command.takesInterrupts();
@@ -138,12 +159,47 @@ public final class Prompt {
                   var unused = silence();
                   live.forget();
                 }));
+        lineFace
+            .asked()
+            .ifPresent(
+                asked -> {
+                  show(asked);
+                  live.forget();
+                });
         live.refresh();
       }
     }
     // No news of nodes that end because the person leaves.
     news.ifPresent(News::close);
     leave();
+  }
+
+  /** Shows that alone, without a prompt before or after. */
+  public void only(Reply.Result asked) {
+    Attributes before = silence();
+    Interrupts interrupts = Interrupts.handedTo(terminal);
+    try (interrupts) {
+      show(asked);
+    } finally {
+      terminal.setAttributes(before);
+    }
+  }
+
+  private void show(Reply.Result asked) {
+    screen.lend(() -> views.show(asked, terminal, this::another));
+    try {
+      reader.getHistory().load(); // what was typed in there is in the history now
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private LineReader another(Terminal on) {
+    try {
+      return readerOn(on);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Nothing that is still typed could be run. */

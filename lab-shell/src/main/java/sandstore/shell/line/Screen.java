@@ -1,10 +1,12 @@
 package sandstore.shell.line;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Status;
+import org.jspecify.annotations.Nullable;
 import sandstore.lab.Style;
 
 /**
@@ -12,6 +14,14 @@ import sandstore.lab.Style;
  * in place, and the status line below. Any thread may call.
  */
 final class Screen {
+  /** Rows from the first to that one scroll; the cursor stays where it is. */
+  private static final String SCROLL_REGION = "\0337\033[1;%dr\0338";
+
+  private static final String LAST_LINE = "\033[999;1H";
+
+  /** So many lines that were said while a view was open are printed after it. */
+  private static final int KEPT = 200;
+
   private static final String ERASE_LINE = "\r\u001b[K";
 
   /** Below this there is no room for a status line. */
@@ -28,6 +38,11 @@ final class Screen {
   private Size size;
   private String bar = "";
   private List<AttributedString> status = List.of();
+
+  /** Someone else draws on the whole terminal; what is said meanwhile waits. */
+  private boolean lent;
+
+  private final List<String> saidMeanwhile = new ArrayList<>();
 
   /**
    * @param redraws whether the terminal can move its cursor, and the person wants that
@@ -55,7 +70,9 @@ final class Screen {
     String line = colours ? text : Style.strip(text);
     reader.locked(
         () -> {
-          if (reader.typing()) {
+          if (lent) {
+            keep(line);
+          } else if (reader.typing()) {
             reader.printAbove(AttributedString.fromAnsi(line));
           } else {
             erase();
@@ -66,6 +83,58 @@ final class Screen {
         });
   }
 
+  private void keep(String line) {
+    if (saidMeanwhile.size() < KEPT) {
+      saidMeanwhile.add(line);
+    }
+  }
+
+  boolean lent() {
+    return lent;
+  }
+
+  /**
+   * Leaves the whole terminal to someone for as long as that runs, who gives it back with the
+   * cursor where it was.
+   */
+  void lend(Runnable whole) {
+    Size before = terminal.getSize();
+    Status place = Status.getStatus(terminal, false);
+    reader.locked(
+        () -> {
+          noBar();
+          lent = true;
+          if (place != null) {
+            place.suspend();
+          }
+        });
+    try {
+      whole.run();
+    } finally {
+      reader.locked(() -> takeBack(before, place));
+    }
+  }
+
+  private void takeBack(Size before, @Nullable Status place) {
+    lent = false;
+    Size now = terminal.getSize();
+    if (place != null) {
+      if (now.equals(before)) {
+        terminal.writer().print(SCROLL_REGION.formatted(now.getRows() - place.size()));
+      } else {
+        size = now;
+        place.resize(now);
+        place.reset();
+        status = List.of();
+        terminal.writer().print(LAST_LINE);
+      }
+      place.restore();
+    }
+    terminal.flush();
+    saidMeanwhile.forEach(this::sayWhole);
+    saidMeanwhile.clear();
+  }
+
   /** Draws the bar, or draws it again; nothing while a line is being typed. */
   void bar(String text) {
     if (!redraws) {
@@ -73,7 +142,7 @@ final class Screen {
     }
     reader.locked(
         () -> {
-          if (!reader.typing()) {
+          if (!reader.typing() && !lent) {
             erase();
             bar = colours ? text : Style.strip(text);
             terminal.writer().print(bar);
@@ -101,6 +170,9 @@ final class Screen {
   void state(String prompt, AttributedString line) {
     reader.locked(
         () -> {
+          if (lent) {
+            return;
+          }
           reader.prompt(colours ? prompt : Style.strip(prompt));
           AttributedString shown = colours ? line : new AttributedString(line.toString());
           show(shown.length() == 0 || !roomForStatus() ? List.of() : List.of(shown));
@@ -129,7 +201,7 @@ final class Screen {
    */
   boolean resized() {
     Size now = terminal.getSize();
-    if (now.equals(size)) {
+    if (lent || now.equals(size)) {
       return false;
     }
     reader.locked(
