@@ -116,6 +116,8 @@ public final class Prompt {
               return true;
             });
     welcome();
+    lab.columns(screen::columns);
+    AutoCloseable hearing = lab.hear(face);
     Optional<News> news = withNews ? Optional.of(new News(lab, screen)) : Optional.empty();
     Thread reading = Thread.currentThread();
     Runnable tick =
@@ -124,7 +126,7 @@ public final class Prompt {
           news.ifPresent(News::tick);
           lab.ended().ifPresent(why -> stopReading(reading));
         };
-    try (Live live = new Live(lab::view, screen, tick)) {
+    try (Live live = new Live(lab::where, lab::view, screen, tick)) {
       live.start();
       for (Optional<String> line = next(); line.isPresent(); line = next()) {
         if (plainFace.isEmpty()) {
@@ -143,7 +145,16 @@ public final class Prompt {
     }
     // No news of nodes that end because the person leaves.
     news.ifPresent(News::close);
+    close(hearing);
     leave();
+  }
+
+  private static void close(AutoCloseable hearing) {
+    try {
+      hearing.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a hearer does not leave", e);
+    }
   }
 
   /** Nothing that is still typed could be run. */
@@ -159,7 +170,7 @@ public final class Prompt {
   private Optional<String> next() {
     while (lab.ended().isEmpty()) {
       try {
-        String prompt = PromptText.of(lab.view());
+        String prompt = PromptText.of(lab.where(), lab.view());
         String line = reader.readLine(look.colours() ? prompt : Style.strip(prompt)).strip();
         if (LEAVING.contains(line)) {
           return Optional.empty();

@@ -15,7 +15,13 @@ final class PromptText {
    * {@code raft node2 t3 (1 bad link) > }; {@code lab > } when no cluster is up. A red {@code !}
    * says that something must never be as it is: two leaders in one term, a node that found its own
    * data damaged.
+   *
+   * @param where in a lesson one is, to stand first; empty where one is not
    */
+  static String of(String where, ClusterView view) {
+    return where.isEmpty() ? of(view) : Style.GOOD.of(where) + " " + of(view);
+  }
+
   static String of(ClusterView view) {
     if (view.topology().isEmpty()) {
       return Style.STRONG.of("lab") + " > ";
