@@ -148,8 +148,8 @@ public final class Lab implements Door {
   }
 
   /**
-   * Why a line could not be run at all, whatever the cluster is like: a name that is no command's, a
-   * missing argument, a quote left open. Nothing is run.
+   * Why a line could not be run at all, whatever the cluster is like: a name that is no command's,
+   * a missing argument, a quote left open. Nothing is run.
    */
   public Optional<Ending> mistakeIn(String line) {
     return runner.mistakeIn(line);

@@ -143,9 +143,7 @@ final class Blocks {
 
   private Part task(String kind, String id, Map<String, String> keys, FenceBody body, int line) {
     List<Clause> checks =
-        body.clauses.stream()
-            .filter(c -> c.kind() != Kind.WHEN && c.kind() != Kind.RIGHT)
-            .toList();
+        body.clauses.stream().filter(c -> c.kind() != Kind.WHEN && c.kind() != Kind.RIGHT).toList();
     if (checks.size() != body.clauses.size() || !body.choices.isEmpty()) {
       wrong(line, kind + " has checks (check, hold, never), and no choices");
     }
@@ -209,13 +207,7 @@ final class Blocks {
       wrong(line, kind + " has no checks; those are for try and expect");
     }
     return new Part.Question(
-        id,
-        body.text(),
-        body.choices,
-        when.stream().findFirst(),
-        right,
-        body.because,
-        line);
+        id, body.text(), body.choices, when.stream().findFirst(), right, body.because, line);
   }
 
   /** Hints and ways are for tasks that there are, and of these for checks that there are. */

@@ -59,8 +59,7 @@ final class FenceBody {
                     + " `when: CONDITION` or `because: TEXT`; names are small letters, digits, -"));
       } else if (!body.clauses.isEmpty() || !body.because.isEmpty()) {
         if (!line.isBlank()) {
-          mistakes.add(
-              new Mistake(file, firstLine + i, 1, "text stands before the first clause"));
+          mistakes.add(new Mistake(file, firstLine + i, 1, "text stands before the first clause"));
         }
       } else if (chosen.matches()) {
         choice = chosen.group(1);

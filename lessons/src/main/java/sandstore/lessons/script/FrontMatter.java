@@ -52,7 +52,10 @@ final class FrontMatter {
     if (end < 0) {
       mistakes.add(
           new Mistake(
-              file, 1, 1, "a lesson begins with its front matter: key: value between lines of ---"));
+              file,
+              1,
+              1,
+              "a lesson begins with its front matter: key: value between lines of ---"));
       return new FrontMatter(file, 0, mistakes);
     }
     FrontMatter matter = new FrontMatter(file, end + 1, mistakes);
@@ -85,8 +88,7 @@ final class FrontMatter {
                   + matcher.group(1)
                   + "; keys are "
                   + String.join(", ", KEYS.stream().sorted().toList())));
-    } else if (values.put(
-            matcher.group(1), new Value(matcher.group(2), line, matcher.start(2) + 1))
+    } else if (values.put(matcher.group(1), new Value(matcher.group(2), line, matcher.start(2) + 1))
         != null) {
       mistakes.add(new Mistake(file, line, 1, matcher.group(1) + " is said twice"));
     }

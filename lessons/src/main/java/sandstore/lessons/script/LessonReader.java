@@ -72,7 +72,8 @@ public final class LessonReader {
         wrong(i + 1, WIDEST, "a line has at most " + WIDEST + " characters");
       }
       for (int c = 0; c < line.length(); c++) {
-        if (Character.isISOControl(line.charAt(c)) || Character.getType(line.charAt(c)) == Character.FORMAT) {
+        if (Character.isISOControl(line.charAt(c))
+            || Character.getType(line.charAt(c)) == Character.FORMAT) {
           wrong(i + 1, c + 1, "a control character; blanks, not tabs, and no escapes");
           break;
         }
@@ -122,10 +123,7 @@ public final class LessonReader {
         id,
         named,
         new Setup(
-            topology,
-            matter.number("nodes", 0, 1, 15),
-            matter.number("zones", 0, 1, 15),
-            pace),
+            topology, matter.number("nodes", 0, 1, 15), matter.number("zones", 0, 1, 15), pace),
         matter.number("minutes", 10, 1, 240),
         matter.list("prerequisites"),
         matter.list("concepts"),

@@ -104,7 +104,9 @@ public final class Linter {
     } catch (BadCondition e) {
       mistakes.add(
           clause.at(
-              lesson.file(), e.position(), clause.kind() + ": " + e.getMessage() + "; " + e.hint()));
+              lesson.file(),
+              e.position(),
+              clause.kind() + ": " + e.getMessage() + "; " + e.hint()));
     }
   }
 

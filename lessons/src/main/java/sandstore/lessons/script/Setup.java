@@ -25,7 +25,9 @@ public record Setup(String topology, int nodes, int zones, String pace) {
                 + (pace.equals("real") ? "" : " --pace " + pace));
   }
 
-  /** Durations in a lesson are at pace real: by how much they are longer in this one, in percent. */
+  /**
+   * Durations in a lesson are at pace real: by how much they are longer in this one, in percent.
+   */
   public int percentOfReal() {
     return switch (pace) {
       case "slow" -> 300;
