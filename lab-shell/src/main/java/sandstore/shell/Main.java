@@ -21,6 +21,7 @@ import sandstore.lab.LabSettings;
 import sandstore.lab.Refusal;
 import sandstore.lab.attach.AttachedLab;
 import sandstore.lab.command.Doctor;
+import sandstore.shell.line.Invitation;
 import sandstore.shell.line.Look;
 import sandstore.shell.line.Prompt;
 import sandstore.shell.reply.Face;
@@ -43,6 +44,9 @@ public final class Main {
 
   /** A class path of one jar that does not exist: an empty one would mean the current folder. */
   private static final String NOTHING_ELSE = "nothing-else.jar";
+
+  private static final Invitation FIRST_HOUR =
+      new Invitation("Enter for the first hour, n for the prompt:", "lesson start first-hour");
 
   private final Arguments arguments;
   private final PrintStream out;
@@ -181,7 +185,11 @@ public final class Main {
       Look look = Look.of(terminal, arguments.plain, System.getenv());
       Optional<Face> face =
           arguments.json || !look.redraws() ? Optional.of(face(look.colours())) : Optional.empty();
-      new Prompt(lab, terminal, look, home, workingFolder).run(face, !arguments.json);
+      Prompt prompt = new Prompt(lab, terminal, look, home, workingFolder);
+      if (face.isEmpty()) {
+        prompt.invite(FIRST_HOUR);
+      }
+      prompt.run(face, !arguments.json);
       return 0;
     }
   }

@@ -32,6 +32,7 @@ public final class Prompt {
   private final Path history;
   private final LabReader reader;
   private final Screen screen;
+  private Optional<Invitation> invitation = Optional.empty();
 
   /**
    * @param home where the history of typed lines is kept
@@ -62,6 +63,15 @@ public final class Prompt {
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.option(LineReader.Option.AUTO_MENU, look.redraws());
     reader.option(LineReader.Option.BRACKETED_PASTE, look.redraws());
+  }
+
+  /** Is put to whoever is new in this home, once {@link #run} has said welcome. */
+  public void invite(Invitation toWhomIsNew) {
+    invitation = Optional.of(toWhomIsNew).filter(i -> isNew());
+  }
+
+  private boolean isNew() {
+    return lab.host().isEmpty() && !Files.exists(history);
   }
 
   private List<String> commands() {
@@ -127,8 +137,10 @@ public final class Prompt {
           lab.ended().ifPresent(why -> stopReading(reading));
         };
     try (Live live = new Live(lab::where, lab::view, screen, tick)) {
+      Optional<String> line = first(); // before anything else writes there
       live.start();
-      for (Optional<String> line = next(); line.isPresent(); line = next()) {
+      line = line.equals(Optional.of("")) ? next() : line;
+      for (; line.isPresent(); line = next()) {
         if (plainFace.isEmpty()) {
           lineFace.begun(line.get());
         }
@@ -167,6 +179,40 @@ public final class Prompt {
         });
   }
 
+  /**
+   * What the answer to the invitation runs; an empty line if there is none, or it was no; nothing
+   * for who leaves.
+   */
+  private Optional<String> first() {
+    if (invitation.isEmpty()) {
+      return Optional.of("");
+    }
+    String typed;
+    try {
+      typed = answer(invitation.get().question());
+    } catch (UserInterruptException no) {
+      typed = "n";
+    } catch (EndOfFileException left) {
+      return Optional.empty();
+    }
+    if (LEAVING.contains(typed)) {
+      return Optional.empty();
+    }
+    boolean no = typed.equalsIgnoreCase("n") || typed.equalsIgnoreCase("no");
+    return Optional.of(no ? "" : typed.isEmpty() ? invitation.get().line() : typed);
+  }
+
+  /** An answer is no command: it is not remembered. */
+  private String answer(String question) {
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    try {
+      String styled = Style.STRONG.of(question) + " ";
+      return reader.readLine(look.colours() ? styled : Style.strip(styled)).strip();
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    }
+  }
+
   private Optional<String> next() {
     while (lab.ended().isEmpty()) {
       try {
@@ -191,7 +237,7 @@ public final class Prompt {
     Optional<String> host = lab.host();
     if (host.isPresent()) {
       screen.say(Welcome.attached(host.get()));
-    } else if (!Files.exists(history)) {
+    } else if (isNew()) {
       Welcome.LINES.forEach(screen::say);
     }
   }

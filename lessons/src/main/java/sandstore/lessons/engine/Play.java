@@ -262,7 +262,18 @@ public final class Play implements Companion {
       }
       part--; // looks again
     }
+    goOn(context);
+  }
+
+  /** What was before the learner is behind. If it was the last thing, the next screen begins. */
+  private void goOn(Context context) throws InterruptedException {
     part++;
+    boolean more = part < now().parts().size() || screen + 1 == lesson.screens().size();
+    if (!more) {
+      screen++;
+      progress.at(lesson.id(), screen);
+      beginScreen(context);
+    }
     play(context);
   }
 
@@ -351,8 +362,7 @@ public final class Play implements Companion {
     } else if (current instanceof Part.Task task) {
       skipped.put(task.id(), true);
     }
-    part++;
-    play(context);
+    goOn(context);
   }
 
   /** Answers the question; the answer stays as it is. */
