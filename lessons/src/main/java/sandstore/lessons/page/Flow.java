@@ -30,6 +30,11 @@ final class Flow {
     }
   }
 
+  /** Adds text that is not broken: a command that is to be typed. */
+  void addWhole(String text, Style style) {
+    piece(new Piece(Style.harmless(text), Optional.of(style)));
+  }
+
   private void piece(Piece piece) {
     if (!open) {
       words.add(new ArrayList<>());

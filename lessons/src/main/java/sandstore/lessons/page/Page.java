@@ -30,6 +30,10 @@ public final class Page {
   private static final int WIDEST = 84;
 
   private static final int NARROWEST = 20;
+
+  /** A command of so many characters is not broken between lines. */
+  private static final int LONGEST_WHOLE = 40;
+
   private static final List<Extension> TABLES = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
 
@@ -86,6 +90,14 @@ public final class Page {
         .toList();
   }
 
+  private static void code(String literal, Flow flow) {
+    if (literal.length() <= LONGEST_WHOLE) {
+      flow.addWhole(literal, Style.NODE);
+    } else {
+      flow.add(literal, Optional.of(Style.NODE));
+    }
+  }
+
   /**
    * @param number of the first; 0 for bullets
    */
@@ -114,7 +126,7 @@ public final class Page {
       if (node instanceof Text text) {
         flow.add(text.getLiteral(), style);
       } else if (node instanceof Code code) {
-        flow.add(code.getLiteral(), Optional.of(Style.NODE));
+        code(code.getLiteral(), flow);
       } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
         flow.add(" ", style);
       } else if (node instanceof StrongEmphasis || node instanceof Emphasis) {

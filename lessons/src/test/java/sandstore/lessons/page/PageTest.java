@@ -62,8 +62,7 @@ class PageTest {
   @Test
   void stylesAreOfWordsAndNothingElseReachesTheTerminal() {
     assertThat(Page.lines("a `b c` **d**", 80).get(0))
-        .isEqualTo(
-            "a " + Style.NODE.of("b") + " " + Style.NODE.of("c") + " " + Style.STRONG.of("d"));
+        .isEqualTo("a " + Style.NODE.of("b c") + " " + Style.STRONG.of("d"));
     assertThat(Page.lines("&#27;[31m and <b>html</b>", 80).get(0)).doesNotContain("\u001b");
   }
 }
