@@ -200,13 +200,15 @@ public final class Main {
   }
 
   private Script script(Door lab, Runnable between) {
+    Face face = face(false);
+    var unused = lab.hear(face); // until the lab ends
     return new Script(
         (line, replies) -> {
           Lab.Ending ending = lab.run(line, replies);
           between.run();
           return ending;
         },
-        face(false),
+        face,
         arguments.keepGoing);
   }
 
