@@ -62,9 +62,9 @@ class PromptTest {
     invited.sees("Enter for help:");
     invited.types("\r");
     invited.sees("Says what is wrong with this machine");
-    invited.types("help up\r");
-    invited.sees("Starts a cluster");
-    assertThat(other.resolve("history")).content().isEqualTo("help up\n");
+    invited.types("help hint\r");
+    invited.sees("helps with the task");
+    assertThat(other.resolve("history")).content().isEqualTo("help hint\n");
     invited.close();
 
     Person again = new Person(lab, other, invitation);

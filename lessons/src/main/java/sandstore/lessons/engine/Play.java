@@ -30,6 +30,8 @@ public final class Play implements Companion {
   private static final Refusal NO_LESSON =
       new Refusal("no lesson is being played", "lesson list shows them; lesson start first-hour");
 
+  private static final String WAIT = "wait ";
+
   private final Lab lab;
   private final Lesson lesson;
   private final Progress progress;
@@ -173,8 +175,12 @@ public final class Play implements Companion {
 
   private void type(Context context, Part.Typing typing) throws InterruptedException {
     for (Typed typed : typing.lines()) {
-      say(context, telling.typed(typed));
-      Lab.Ending ending = context.run(typed.text());
+      // To wait is the lesson's business; that it was waited for is no news.
+      boolean quietly = typed.text().startsWith(WAIT);
+      if (!quietly) {
+        say(context, telling.typed(typed));
+      }
+      Lab.Ending ending = quietly ? lab.run(typed.text(), reply -> {}) : context.run(typed.text());
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
