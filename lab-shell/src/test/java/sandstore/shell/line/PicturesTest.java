@@ -30,7 +30,7 @@ class PicturesTest {
   @Test
   void thePromptSaysWhereInALessonOneIs() {
     assertThat(Style.strip(PromptText.of("elections 2/4 ?", Views.five())))
-        .isEqualTo("elections 2/4 ? raft node2 t3 (1 bad link) > ");
+        .isEqualTo("elections 2/4 ? node2 t3 (1 bad link) > ");
     assertThat(Style.strip(PromptText.of("", Views.none()))).isEqualTo("lab > ");
   }
 
