@@ -2,7 +2,7 @@ package sandstore.lab.condition;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
@@ -35,8 +34,8 @@ import sandstore.proto.Event.KindCase;
  * satisfies the inner condition. It is asked of each event once, as it comes; nobody goes through
  * the history again.
  *
- * <p>{@code event} has {@code node}, who told it, and the kind's own fields as in {@code
- * events.proto}, written {@code likeThis}.
+ * <p>{@code event} has {@code node}, who told it (of what the lab saw: whom it saw), and the kind's
+ * own fields as in {@code events.proto}, written {@code likeThis}.
  */
 final class Sighting {
   private static final int LONGEST = 1_000;
@@ -120,7 +119,7 @@ final class Sighting {
 
   private Map<String, Object> values(Event event) {
     Map<String, Object> values = new LinkedHashMap<>(fields((Message) event.getField(kind)));
-    values.put("node", event.getNode());
+    values.putIfAbsent("node", event.getNode());
     return values;
   }
 
@@ -149,12 +148,11 @@ final class Sighting {
     private final StructType struct;
 
     OneStruct(Descriptor message) {
-      Map<String, CelType> types =
-          message.getFields().stream()
-              .collect(Collectors.toMap(FieldDescriptor::getJsonName, OneStruct::type));
-      types.put("node", SimpleType.STRING);
-      Function<String, Optional<CelType>> byName = f -> Optional.ofNullable(types.get(f));
-      struct = StructType.create(STRUCT, ImmutableSet.copyOf(types.keySet()), byName::apply);
+      Map<String, CelType> types = new LinkedHashMap<>();
+      message.getFields().forEach(f -> types.put(f.getJsonName(), type(f)));
+      types.put("node", SimpleType.STRING); // an event of the lab tells of a node by that name
+      ImmutableMap<String, CelType> byName = ImmutableMap.copyOf(types);
+      struct = StructType.create(STRUCT, byName.keySet(), f -> Optional.ofNullable(byName.get(f)));
     }
 
     private static CelType type(FieldDescriptor field) {

@@ -17,6 +17,8 @@ import sandstore.lab.Lab;
 import sandstore.lab.Refusal;
 import sandstore.lab.Reply;
 import sandstore.lab.condition.BadCondition;
+import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
 import sandstore.lessons.engine.TaskWatch.Standing;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.Part;
@@ -44,6 +46,9 @@ public final class Play implements Companion {
   private volatile int part;
 
   private volatile boolean over;
+
+  /** Belongs to the listener's thread. */
+  private volatile boolean saidThatAllAreGone;
 
   /** How many screens back the learner looks. */
   private int back;
@@ -213,11 +218,18 @@ public final class Play implements Companion {
   }
 
   /** On the listener's thread. */
-  private void happened(List<Happening> said) {
+  private void happened(List<Happening> said, ClusterView view) {
     for (Happening h : said) {
       keep(h);
       lab.tell(new Reply.Result("lesson", telling.fields(h), telling.happening(h)));
     }
+    boolean allGone =
+        !view.nodes().isEmpty()
+            && view.nodes().values().stream().allMatch(n -> n.process() == NodeView.Process.EXITED);
+    if (allGone && !saidThatAllAreGone && lab.cluster().isPresent()) {
+      lab.tell(new Reply.Note(Telling.ALL_GONE));
+    }
+    saidThatAllAreGone = allGone;
   }
 
   private void keep(Happening happening) {

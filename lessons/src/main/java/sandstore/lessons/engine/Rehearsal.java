@@ -51,7 +51,7 @@ final class Rehearsal {
   /** Plays the first screens. */
   void screens(int many) throws Failed, InterruptedException {
     for (Lesson.Screen screen : lesson.screens().subList(0, many)) {
-      try (Ringside ringside = Ringside.at(lab, screen, said -> {})) {
+      try (Ringside ringside = Ringside.at(lab, screen, (said, view) -> {})) {
         parts(screen.parts(), ringside.referee());
         graded(screen, ringside.referee());
       } catch (BadCondition e) {
@@ -72,7 +72,7 @@ final class Rehearsal {
     while (!is(screen.parts().get(part), way.of())) {
       part++;
     }
-    try (Ringside ringside = Ringside.at(lab, screen, said -> {})) {
+    try (Ringside ringside = Ringside.at(lab, screen, (said, view) -> {})) {
       parts(screen.parts().subList(0, part), ringside.referee());
       Part.Task task = (Part.Task) screen.parts().get(part);
       ringside.referee().reach(task, lab.view());

@@ -2,30 +2,29 @@ package sandstore.lessons.engine;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import sandstore.lab.Job;
 import sandstore.lab.Lab;
 import sandstore.lab.condition.BadCondition;
 import sandstore.lab.condition.JobState;
 import sandstore.lab.condition.Jobs;
+import sandstore.lab.view.ClusterView;
 import sandstore.lessons.script.Lesson;
 
 /** A referee at the side of a lab's cluster, told what happens until this is closed. */
 record Ringside(Referee referee, AutoCloseable listening) implements AutoCloseable {
   /**
-   * @param happened is told what the referee says, on a thread of its own
+   * @param happened is told after each event what the referee says, on a thread of its own
    * @throws BadCondition if one of the screen's conditions does not compile
    */
-  static Ringside at(Lab lab, Lesson.Screen screen, Consumer<List<Happening>> happened)
+  static Ringside at(
+      Lab lab, Lesson.Screen screen, BiConsumer<List<Happening>, ClusterView> happened)
       throws BadCondition {
     CompletableFuture<Referee> coming = new CompletableFuture<>();
     AutoCloseable listening =
         lab.listen(
             (event, view) -> {
-              List<Happening> said = coming.join().hears(event, view);
-              if (!said.isEmpty()) {
-                happened.accept(said);
-              }
+              happened.accept(coming.join().hears(event, view), view);
             });
     // The view is taken after the listening began: no event falls in between.
     Referee referee = new Referee(screen, lab.view(), jobs(lab));

@@ -15,6 +15,9 @@ import sandstore.lessons.script.Typed;
 
 /** How a lesson looks, as lines with styles. Decides nothing. */
 final class Telling {
+  static final String ALL_GONE =
+      "nobody is left to answer. That can happen to the best: lesson reset begins this screen anew";
+
   private final IntSupplier columns;
 
   Telling(IntSupplier columns) {
