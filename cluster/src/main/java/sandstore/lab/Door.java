@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 import sandstore.lab.view.ClusterView;
 
@@ -40,6 +41,22 @@ public interface Door extends AutoCloseable {
 
   /** Why no line can be run any more, once that is so: the lab ended without being asked here. */
   Optional<String> ended();
+
+  /** Where one is in something longer than a command, for the prompt; empty where one is not. */
+  default String where() {
+    return "";
+  }
+
+  /**
+   * Calls back with what is said without a command that says it, by any thread, until the handle is
+   * closed. A lab in another process says that to those who sit there.
+   */
+  default AutoCloseable hear(Consumer<Reply> hearer) {
+    return () -> {};
+  }
+
+  /** How many characters fit into a line of this face; asked for by commands that lay out prose. */
+  default void columns(IntSupplier ofTheFace) {}
 
   /** This process was stopped (Ctrl-Z) and goes on. */
   void continued();

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +66,7 @@ public final class Lab implements Door {
   }
 
   private static final long LOOK_MILLIS = 20;
+  private static final int USUAL_COLUMNS = 80;
 
   private final LabSettings settings;
   private final Home home;
@@ -75,6 +78,10 @@ public final class Lab implements Door {
   private volatile @Nullable Cluster cluster;
 
   private volatile Runnable beforeClose = () -> {};
+
+  private volatile @Nullable Companion companion;
+  private final List<Consumer<Reply>> hearers = new CopyOnWriteArrayList<>();
+  private volatile IntSupplier columns = () -> USUAL_COLUMNS;
 
   /** The thread inside {@link #up}. */
   private volatile @Nullable Thread starting;
@@ -138,6 +145,66 @@ public final class Lab implements Door {
    */
   public Ending run(String line, Path workingFolder, Consumer<Reply> replies) {
     return runner.run(line, new Asker(workingFolder, false, replies));
+  }
+
+  /**
+   * Why a line could not be run at all, whatever the cluster is like: a name that is no command's,
+   * a missing argument, a quote left open. Nothing is run.
+   */
+  public Optional<Ending> mistakeIn(String line) {
+    return runner.mistakeIn(line);
+  }
+
+  /** Who goes along with whoever types here. */
+  public Optional<Companion> companion() {
+    return Optional.ofNullable(companion);
+  }
+
+  /**
+   * From now on this one goes along.
+   *
+   * @throws IllegalStateException if another one does
+   */
+  public synchronized void accompany(Companion newcomer) {
+    if (companion != null) {
+      throw new IllegalStateException("someone goes along already");
+    }
+    companion = newcomer;
+  }
+
+  /** Whoever went along does so no more, and is closed. */
+  public synchronized void leaveAlone() {
+    Companion left = companion;
+    companion = null;
+    if (left != null) {
+      left.close();
+    }
+  }
+
+  @Override
+  public String where() {
+    return companion().map(Companion::where).orElse("");
+  }
+
+  @Override
+  public AutoCloseable hear(Consumer<Reply> hearer) {
+    hearers.add(hearer);
+    return () -> hearers.remove(hearer);
+  }
+
+  /** Says something that nobody has typed a command for, to those who {@link #hear}. */
+  public void tell(Reply reply) {
+    hearers.forEach(h -> h.accept(reply));
+  }
+
+  @Override
+  public void columns(IntSupplier ofTheFace) {
+    columns = ofTheFace;
+  }
+
+  /** How many characters fit into a line of whoever looks; 80 where nobody says so. */
+  public int columns() {
+    return columns.getAsInt();
   }
 
   /** The cluster that is up. */
@@ -227,8 +294,17 @@ public final class Lab implements Door {
 
   /** The cluster whose data is in the home, up or not. */
   public Optional<Shape> stored() {
+    return storedCluster().map(StoredCluster::shape);
+  }
+
+  /** Its id, which no other cluster has. */
+  public Optional<String> storedId() {
+    return storedCluster().map(StoredCluster::cluster);
+  }
+
+  private Optional<StoredCluster> storedCluster() {
     try {
-      return StoredCluster.read(home.clusterFile()).map(StoredCluster::shape);
+      return StoredCluster.read(home.clusterFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -373,6 +449,7 @@ public final class Lab implements Door {
 
   private synchronized void closeAll() {
     try {
+      leaveAlone();
       if (cluster != null) {
         down();
       }

@@ -61,7 +61,8 @@ final class LineRunner {
     }
     Optional<CommandLine> found = catalog.find(statement.name());
     if (found.isEmpty()) {
-      return unknownCommand(statement.name());
+      Optional<String> means = lab.companion().flatMap(c -> c.means(statement.source()));
+      return means.isPresent() ? run(means.get(), asker) : unknownCommand(statement.name());
     }
     List<String> meant = new ArrayList<>();
     List<String> typed = new ArrayList<>();
@@ -78,6 +79,11 @@ final class LineRunner {
     Endings endings = new Endings(lab, statement.name());
     try {
       parser.parseArgs(meant.toArray(String[]::new));
+      Optional<Refusal> objection =
+          lab.companion().flatMap(c -> c.objects(parser.getCommandSpec()));
+      if (objection.isPresent()) {
+        throw objection.get();
+      }
       LabCommand command = parser.getCommand();
       command.run(new Context(lab, this, typed, asker.withJson(asJson)));
       return Ending.OK;
@@ -87,6 +93,34 @@ final class LineRunner {
       return endings.interrupted();
     } catch (IOException | RuntimeException | Error e) {
       return endings.of(e);
+    }
+  }
+
+  /** Why the line could not be run at all; the first of its mistakes. */
+  Optional<Ending> mistakeIn(String line) {
+    try {
+      return Line.parse(line).stream().flatMap(s -> mistakeIn(s).stream()).findFirst();
+    } catch (Refusal e) {
+      return Optional.of(new Ending(2, String.valueOf(e.getMessage()), e.hint()));
+    }
+  }
+
+  private Optional<Ending> mistakeIn(Statement statement) {
+    Optional<CommandLine> found = catalog.find(statement.name());
+    if (found.isEmpty()) {
+      return Optional.of(unknownCommand(statement.name()));
+    }
+    try {
+      found
+          .get()
+          .parseArgs(
+              statement.arguments().stream()
+                  .filter(w -> !w.asksForJson())
+                  .map(Word::text)
+                  .toArray(String[]::new));
+      return Optional.empty();
+    } catch (CommandLine.ParameterException e) {
+      return Optional.of(new Endings(lab, statement.name()).misuse(found.get(), e));
     }
   }
 

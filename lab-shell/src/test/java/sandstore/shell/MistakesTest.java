@@ -72,7 +72,7 @@ class MistakesTest {
         .isEqualTo(
             """
             refused: there is no command kil
-              did you mean kill?
+              did you mean kill, skip?
             refused: no cluster is up
               start one: up raft --nodes 3
             refused: no cluster is up
@@ -122,7 +122,7 @@ class MistakesTest {
              commitIndex, appliedIndex, votedFor, leader, matchIndex, files, chunks, disk,\
              skewMillis, incarnation, slow, ordersPending
             refused: there is no command kil
-              did you mean kill?
+              did you mean kill, skip?
             """);
     assertThat(answer.out()).isEmpty();
     assertThat(answer.status()).isEqualTo(2);

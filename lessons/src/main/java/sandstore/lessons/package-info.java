@@ -7,7 +7,10 @@
  * types; it asks for a prediction, breaks something, and checks what really happened. Nothing in a
  * lesson can do what its reader cannot do at the prompt, so that every lesson is also an example.
  *
- * <p>The engine that plays lessons arrives with the course.
+ * <p>{@link sandstore.lessons.script} reads one, {@link sandstore.lessons.page} lays out its prose,
+ * {@link sandstore.lessons.engine} plays and checks it, {@link sandstore.lessons.command} is what a
+ * person types. The lessons themselves, and a page on how to write one, are in {@code
+ * lessons/src/main/resources/lessons}.
  */
 @NullMarked
 package sandstore.lessons;

@@ -24,7 +24,7 @@ import sandstore.lab.Style;
     footer = {"  help", "  help kill", "  help network"})
 public final class Help implements LabCommand {
   private static final List<String> ORDER =
-      List.of("Cluster", "Processes", "Network", "Files", "Looking", "Scripts");
+      List.of("Cluster", "Processes", "Network", "Files", "Looking", "Scripts", "Lessons");
 
   private static final int WIDTH = 58;
   private static final int INDENT = 11;

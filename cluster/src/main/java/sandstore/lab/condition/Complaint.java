@@ -19,12 +19,14 @@ import sandstore.wire.NodeId;
 
 /** Says what is wrong with a condition in words that help to mend it. */
 final class Complaint {
-  /** All names, for the hint. */
+  /** All names that are known everywhere, for the hint. */
   static final String KNOWN =
       "known names: "
           + Stream.concat(
                   Names.VARIABLES.stream().map(Names.Name::name),
-                  Names.FUNCTIONS.stream().map(f -> f.name() + "(..)"))
+                  Names.FUNCTIONS.stream()
+                      .filter(f -> !f.name().equals(Sightings.FUNCTION))
+                      .map(f -> f.name() + "(..)"))
               .collect(Collectors.joining(", "));
 
   private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");

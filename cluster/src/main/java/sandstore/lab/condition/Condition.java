@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import sandstore.lab.condition.Verdict.Truth;
 import sandstore.lab.view.ClusterView;
 
@@ -20,11 +21,23 @@ public final class Condition {
   private final String text;
   private final CelRuntime.Program program;
   private final List<Used> uses;
+  private final List<Sighting> sightings;
 
-  private Condition(String text, CelRuntime.Program program, List<Used> uses) {
+  /**
+   * What a condition looks back on.
+   *
+   * @param start what the name {@code start} stands for
+   * @param afterTerm elections up to this term do not count
+   * @param seen whether the condition's n-th sighting was made
+   */
+  record Past(ClusterView start, long afterTerm, LongPredicate seen) {}
+
+  private Condition(
+      String text, CelRuntime.Program program, List<Used> uses, List<Sighting> sightings) {
     this.text = text;
     this.program = program;
     this.uses = uses;
+    this.sightings = sightings;
   }
 
   /**
@@ -32,8 +45,25 @@ public final class Condition {
    * @throws BadCondition if it is none, or is neither true nor false
    */
   public static Condition compile(String text) throws BadCondition {
+    Condition condition = compileWatched(text);
+    if (!condition.sightings.isEmpty()) {
+      throw new BadCondition(
+          "seen(..) is for lessons, which have a beginning since when something was seen",
+          text.indexOf(Sightings.FUNCTION),
+          Complaint.KNOWN);
+    }
+    return condition;
+  }
+
+  /**
+   * The same for a {@link Watch}, with {@code seen(KIND, CONDITION)}.
+   *
+   * @throws BadCondition if it is none, or is neither true nor false
+   */
+  public static Condition compileWatched(String text) throws BadCondition {
+    Sightings sightings = Sightings.in(text);
     try {
-      CelAbstractSyntaxTree tree = Engine.CEL.compile(text).getAst();
+      CelAbstractSyntaxTree tree = Engine.CEL.compile(sightings.text()).getAst();
       if (!tree.getResultType().equals(SimpleType.BOOL)) {
         throw new BadCondition(
             "a condition is true or false; this is of type " + tree.getResultType().name(),
@@ -42,7 +72,7 @@ public final class Condition {
       }
       List<Used> uses = Used.in(tree);
       Complaint.ofNodesNamedIn(tree);
-      return new Condition(text, Engine.CEL.createProgram(tree), uses);
+      return new Condition(text, Engine.CEL.createProgram(tree), uses, sightings.all());
     } catch (CelValidationException e) {
       throw Complaint.of(text, e.getErrors());
     } catch (CelEvaluationException e) {
@@ -60,17 +90,26 @@ public final class Condition {
     return evaluate(view, jobs, view);
   }
 
+  List<Sighting> sightings() {
+    return sightings;
+  }
+
   /**
    * What it says of the view.
    *
    * @param start what the name {@code start} stands for: the view as a lesson's step began
    */
   public Verdict evaluate(ClusterView view, Jobs jobs, ClusterView start) {
+    return evaluate(view, jobs, new Past(start, -1, n -> false));
+  }
+
+  Verdict evaluate(ClusterView view, Jobs jobs, Past past) {
     Map<String, Object> values = new LinkedHashMap<>(Projection.of(view));
-    values.put(Names.START.name(), Projection.of(start));
+    values.put("elections", Projection.elections(view, past.afterTerm()));
+    values.put(Names.START.name(), Projection.of(past.start()));
     String saw = Used.saw(uses, view, jobs, values);
     try {
-      Object answer = program.eval(resolver(values), functions(view, jobs));
+      Object answer = program.eval(resolver(values), functions(view, jobs, past));
       return new Verdict(answer.equals(true) ? Truth.TRUE : Truth.FALSE, saw);
     } catch (CelEvaluationException e) {
       if (Guarded.isNotKnown(e)) {
@@ -88,11 +127,13 @@ public final class Condition {
 
   /** Bound for one evaluation, during which the view stands and a job may move. */
   @SuppressWarnings("Immutable")
-  private static CelLateFunctionBindings functions(ClusterView view, Jobs jobs) {
+  private static CelLateFunctionBindings functions(ClusterView view, Jobs jobs, Past past) {
     return CelLateFunctionBindings.from(
         CelFunctionBinding.from(
             Engine.overload("node"), String.class, n -> Guarded.of(Projection.node(view, n))),
         CelFunctionBinding.from(
-            Engine.overload("job"), Long.class, n -> Projection.job(jobs.job(n))));
+            Engine.overload("job"), Long.class, n -> Projection.job(jobs.job(n))),
+        CelFunctionBinding.from(
+            Engine.overload(Sightings.FUNCTION), Long.class, n -> past.seen().test(n)));
   }
 }

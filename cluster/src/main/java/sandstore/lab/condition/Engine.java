@@ -48,7 +48,7 @@ final class Engine {
     Names.VARIABLES.forEach(v -> builder.addVar(v.name(), type(v.type())));
     builder.addVar(Names.START.name(), type(Names.START.type()));
     for (Names.Name f : Names.FUNCTIONS) {
-      CelType argument = f.name().equals("job") ? SimpleType.INT : SimpleType.STRING;
+      CelType argument = f.name().equals("node") ? SimpleType.STRING : SimpleType.INT;
       builder.addFunctionDeclarations(
           CelFunctionDecl.newFunctionDeclaration(
               f.name(),

@@ -101,11 +101,15 @@ public final class Names {
           "View",
           VARIABLES);
 
-  /** The functions, each of one argument. */
+  /** The functions. */
   public static final List<Name> FUNCTIONS =
       List.of(
           new Name("node", "Node", "node('node1'): that node"),
-          new Name("job", "Job", "job(1): that background job"));
+          new Name("job", "Job", "job(1): that background job"),
+          new Name(
+              "seen",
+              "bool",
+              "in lessons: seen('EntriesTruncated', event.node == 'node1'), since the screen began"));
 
   private Names() {}
 }

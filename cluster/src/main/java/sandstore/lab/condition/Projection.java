@@ -60,7 +60,7 @@ final class Projection {
     values.put("quorum", view.voters().isEmpty() ? ABSENT : view.voters().size() / 2 + 1L);
     values.put("voters", names(view.voters()));
     values.put("learners", names(view.leader().map(NodeView::learners).orElse(List.of())));
-    values.put("elections", view.elections().stream().map(Projection::election).toList());
+    values.put("elections", elections(view, -1));
     values.put("operations", operations(view.operations()));
     values.put("health", health(view));
     return values;
@@ -172,10 +172,28 @@ final class Projection {
     return values;
   }
 
-  private static Map<String, Object> election(Election e) {
-    Map<String, Long> tally = new TreeMap<>();
-    e.leader().ifPresent(l -> tally.put(l.name(), 0L));
-    e.tally().forEach((candidate, voters) -> tally.put(candidate.name(), (long) voters.size()));
+  /** Those of later terms than this. */
+  static List<Map<String, Object>> elections(ClusterView view, long afterTerm) {
+    int needed = view.voters().size() / 2 + 1;
+    return view.elections().stream()
+        .filter(e -> e.term() > afterTerm)
+        .map(e -> election(e, needed))
+        .toList();
+  }
+
+  /**
+   * Who won had enough votes. As long as fewer were heard of, the others' news of theirs are still
+   * on their way, and how many it had is not known yet.
+   */
+  private static Map<String, Object> election(Election e, int needed) {
+    Map<String, Object> tally = new TreeMap<>();
+    e.leader().ifPresent(l -> tally.put(l.name(), UNKNOWN));
+    e.tally()
+        .forEach(
+            (candidate, voters) -> {
+              boolean all = !e.leader().equals(Optional.of(candidate)) || voters.size() >= needed;
+              tally.put(candidate.name(), all ? (Object) (long) voters.size() : UNKNOWN);
+            });
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("term", e.term());
     values.put("tally", tally);

@@ -75,6 +75,66 @@ class ConditionTest {
     assertThat(later.evaluate(view(), Jobs.NONE).isTrue()).isFalse();
   }
 
+  @Test
+  void aWatchSeesEventsSinceItsBeginning() throws BadCondition {
+    Trace trace = new Trace().up("raft", 3).wins(1, 1, 2);
+    Watch cut =
+        new Watch(
+            Condition.compileWatched(
+                "leader == 'node1' && seen('VoteCast', event.node == 'node3' && event.term == 2)"),
+            trace.view());
+    assertThat(cut.judge(trace.view(), Jobs.NONE).truth()).isEqualTo(Verdict.Truth.FALSE);
+
+    trace.votes(3, 1, 1);
+    cut.hears(trace.last());
+    assertThat(cut.judge(trace.view(), Jobs.NONE).isTrue()).isFalse();
+    trace.votes(3, 2, 2);
+    cut.hears(trace.last());
+
+    assertThat(cut.judge(trace.view(), Jobs.NONE).isTrue()).isTrue();
+  }
+
+  @Test
+  void aWatchCountsElectionsSinceItsBeginning() throws BadCondition {
+    Trace trace = new Trace().up("raft", 3).wins(1, 1, 2);
+    Watch won =
+        new Watch(
+            Condition.compileWatched("elections.exists(e, e.outcome == 'won')"), trace.view());
+    assertThat(won.judge(trace.view(), Jobs.NONE).isTrue()).isFalse();
+
+    trace.wins(2, 2, 3);
+
+    assertThat(won.judge(trace.view(), Jobs.NONE).isTrue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seen('VoteCst', true) | 15 | no event is called VoteCst",
+        "term > 1 && seen('VoteCast', event.trm == 1) | 28 | undefined field 'trm'",
+        "seen('VoteCast') | 0 | seen is asked for a kind of event and a condition",
+        "seen('VoteCast', event.term) | 16 | what is asked of an event is true or false",
+        "seen('VoteCast', true) && leadr == '' | 26 | there is no name leadr",
+      })
+  void complainsOfASightingToo(String text, int position, String message) {
+    BadCondition bad =
+        catchThrowableOfType(BadCondition.class, () -> Condition.compileWatched(text));
+
+    assertThat(bad).hasMessageContaining(message);
+    assertThat(bad.position()).isEqualTo(position);
+  }
+
+  @Test
+  void atThePromptNothingWasSeenSinceABeginning() {
+    BadCondition bad =
+        catchThrowableOfType(
+            BadCondition.class, () -> Condition.compile("term > 0 && seen('VoteCast', true)"));
+
+    assertThat(bad).hasMessageContaining("seen(..) is for lessons");
+    assertThat(bad.position()).isEqualTo(12);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -18,6 +18,7 @@ final class Live implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Supplier<String> where;
   private final Supplier<ClusterView> view;
   private final Screen screen;
   private final Runnable onTick;
@@ -27,7 +28,8 @@ final class Live implements AutoCloseable {
   /**
    * @param onTick what else has to hear that time passes
    */
-  Live(Supplier<ClusterView> view, Screen screen, Runnable onTick) {
+  Live(Supplier<String> where, Supplier<ClusterView> view, Screen screen, Runnable onTick) {
+    this.where = where;
     this.view = view;
     this.screen = screen;
     this.onTick = onTick;
@@ -51,7 +53,7 @@ final class Live implements AutoCloseable {
       shown = "";
     }
     ClusterView now = view.get();
-    String prompt = PromptText.of(now);
+    String prompt = PromptText.of(where.get(), now);
     var line = StatusText.of(now, screen.columns());
     String looks = prompt + line.toAnsi();
     if (!looks.equals(shown)) {

@@ -36,6 +36,7 @@ public final class Prompt {
   private final Screen screen;
   private final Path workingFolder;
   private final FullScreen views;
+  private Optional<Invitation> invitation = Optional.empty();
 
   /**
    * @param home where the history of typed lines is kept
@@ -83,6 +84,15 @@ public final class Prompt {
     reader.option(LineReader.Option.AUTO_MENU, look.redraws());
     reader.option(LineReader.Option.BRACKETED_PASTE, look.redraws());
     return reader;
+  }
+
+  /** Is put to whoever is new in this home, once {@link #run} has said welcome. */
+  public void invite(Invitation toWhomIsNew) {
+    invitation = Optional.of(toWhomIsNew).filter(i -> isNew());
+  }
+
+  private boolean isNew() {
+    return lab.host().isEmpty() && !Files.exists(history);
   }
 
   private List<String> commands() {
@@ -137,6 +147,8 @@ public final class Prompt {
               return true;
             });
     welcome();
+    lab.columns(screen::columns);
+    AutoCloseable hearing = lab.hear(face);
     Optional<News> news = withNews ? Optional.of(new News(lab, screen)) : Optional.empty();
     Thread reading = Thread.currentThread();
     Runnable tick =
@@ -145,9 +157,11 @@ public final class Prompt {
           news.ifPresent(News::tick);
           lab.ended().ifPresent(why -> stopReading(reading));
         };
-    try (Live live = new Live(lab::view, screen, tick)) {
+    try (Live live = new Live(lab::where, lab::view, screen, tick)) {
+      Optional<String> line = first(); // before anything else writes there
       live.start();
-      for (Optional<String> line = next(); line.isPresent(); line = next()) {
+      line = line.equals(Optional.of("")) ? next() : line;
+      for (; line.isPresent(); line = next()) {
         if (plainFace.isEmpty()) {
           lineFace.begun(line.get());
         }
@@ -171,6 +185,7 @@ public final class Prompt {
     }
     // No news of nodes that end because the person leaves.
     news.ifPresent(News::close);
+    close(hearing);
     leave();
   }
 
@@ -202,6 +217,14 @@ public final class Prompt {
     }
   }
 
+  private static void close(AutoCloseable hearing) {
+    try {
+      hearing.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a hearer does not leave", e);
+    }
+  }
+
   /** Nothing that is still typed could be run. */
   private void stopReading(Thread reading) {
     reader.locked(
@@ -212,12 +235,46 @@ public final class Prompt {
         });
   }
 
+  /**
+   * What the answer to the invitation runs; an empty line if there is none, or it was no; nothing
+   * for who leaves.
+   */
+  private Optional<String> first() {
+    if (invitation.isEmpty()) {
+      return Optional.of("");
+    }
+    String typed;
+    try {
+      typed = answer(invitation.get().question());
+    } catch (UserInterruptException no) {
+      typed = "n";
+    } catch (EndOfFileException left) {
+      return Optional.empty();
+    }
+    if (LEAVING.contains(typed)) {
+      return Optional.empty();
+    }
+    boolean no = typed.equalsIgnoreCase("n") || typed.equalsIgnoreCase("no");
+    return Optional.of(no ? "" : typed.isEmpty() ? invitation.get().line() : typed);
+  }
+
+  /** An answer is no command: it is not remembered. */
+  private String answer(String question) {
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    try {
+      String styled = Style.STRONG.of(question) + " ";
+      return reader.readLine(look.colours() ? styled : Style.strip(styled)).strip();
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    }
+  }
+
   private Optional<String> next() {
     while (lab.ended().isEmpty()) {
       try {
-        String prompt = PromptText.of(lab.view());
+        String prompt = PromptText.of(lab.where(), lab.view());
         String line = reader.readLine(look.colours() ? prompt : Style.strip(prompt)).strip();
-        if (LEAVING.contains(line)) {
+        if (leaves(line)) {
           return Optional.empty();
         }
         if (!line.isEmpty()) {
@@ -232,11 +289,16 @@ public final class Prompt {
     return Optional.empty();
   }
 
+  /** Inside of something longer, as a lesson is, quit is a word of that. */
+  private boolean leaves(String line) {
+    return LEAVING.contains(line) && (line.equals("exit") || lab.where().isEmpty());
+  }
+
   private void welcome() {
     Optional<String> host = lab.host();
     if (host.isPresent()) {
       screen.say(Welcome.attached(host.get()));
-    } else if (!Files.exists(history)) {
+    } else if (isNew()) {
       Welcome.LINES.forEach(screen::say);
     }
   }

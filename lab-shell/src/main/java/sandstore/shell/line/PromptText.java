@@ -15,12 +15,22 @@ final class PromptText {
    * {@code raft node2 t3 (1 bad link) > }; {@code lab > } when no cluster is up. A red {@code !}
    * says that something must never be as it is: two leaders in one term, a node that found its own
    * data damaged.
+   *
+   * @param where in a lesson one is, to stand in place of the topology; empty where one is not
    */
+  static String of(String where, ClusterView view) {
+    boolean none = view.topology().isEmpty();
+    String name =
+        where.isEmpty() ? Style.STRONG.of(none ? "lab" : view.topology()) : Style.GOOD.of(where);
+    return none ? name + " > " : ofCluster(name, view);
+  }
+
   static String of(ClusterView view) {
-    if (view.topology().isEmpty()) {
-      return Style.STRONG.of("lab") + " > ";
-    }
-    StringBuilder text = new StringBuilder(Style.STRONG.of(view.topology()));
+    return of("", view);
+  }
+
+  private static String ofCluster(String name, ClusterView view) {
+    StringBuilder text = new StringBuilder(name);
     text.append(' ').append(leaders(view));
     if (view.term() > 0) {
       text.append(" t").append(view.term());

@@ -20,10 +20,21 @@ final class Person implements AutoCloseable {
 
   /** Sits down before the prompt of this lab. */
   Person(Door lab, Path home) throws IOException {
+    this(lab, home, Optional.empty());
+    sees("lab >");
+  }
+
+  /** The same, with a question to whoever is new. */
+  Person(Door lab, Path home, Invitation invitation) throws IOException {
+    this(lab, home, Optional.of(invitation));
+  }
+
+  private Person(Door lab, Path home, Optional<Invitation> invitation) throws IOException {
     virtual = ScreenTerminal.withTerminal("test", "xterm-256color", 80, 24);
     terminal = virtual.terminal();
     terminal.setSize(Size.of(80, 24));
     Prompt prompt = new Prompt(lab, terminal, new Look(true, true), home, home);
+    invitation.ifPresent(prompt::invite);
     thread =
         new Thread(
             () -> {
@@ -35,7 +46,6 @@ final class Person implements AutoCloseable {
             });
     thread.setDaemon(true);
     thread.start();
-    sees("lab >");
   }
 
   void types(String keys) throws IOException {

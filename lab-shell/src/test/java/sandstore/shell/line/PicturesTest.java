@@ -28,6 +28,13 @@ class PicturesTest {
   }
 
   @Test
+  void thePromptSaysWhereInALessonOneIs() {
+    assertThat(Style.strip(PromptText.of("elections 2/4 ?", Views.five())))
+        .isEqualTo("elections 2/4 ? node2 t3 (1 bad link) > ");
+    assertThat(Style.strip(PromptText.of("", Views.none()))).isEqualTo("lab > ");
+  }
+
+  @Test
   void theAlarmIsForWhatMustNeverBe() {
     assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).node(2, Role.LEADER, 3).view()))
         .isEqualTo("raft node1+node2 t3 ! > ");

@@ -55,6 +55,36 @@ class PromptTest {
   }
 
   @Test
+  void whoIsNewIsInvitedOnce() throws IOException {
+    Path other = Files.createDirectory(home.resolve("other"));
+    Invitation invitation = new Invitation("Enter for help:", "help doctor");
+    Person invited = new Person(lab, other, invitation);
+    invited.sees("Enter for help:");
+    invited.types("\r");
+    invited.sees("Says what is wrong with this machine");
+    invited.types("help hint\r");
+    invited.sees("helps with the task");
+    assertThat(other.resolve("history")).content().isEqualTo("help hint\n");
+    invited.close();
+
+    Person again = new Person(lab, other, invitation);
+    again.sees("lab >");
+    assertThat(again.screen()).doesNotContain("Enter for help:");
+    again.close();
+  }
+
+  @Test
+  void whoSaysNoHasThePrompt() throws IOException {
+    Path other = Files.createDirectory(home.resolve("other"));
+    Person invited = new Person(lab, other, new Invitation("Enter for help:", "help doctor"));
+    invited.sees("Enter for help:");
+    invited.types("n\r");
+    invited.sees("lab >");
+    assertThat(invited.screen()).doesNotContain("Says what is wrong");
+    invited.close();
+  }
+
+  @Test
   void anArrowKeyIsOneInBothOfItsForms() throws IOException {
     person.types("help doctor\r");
     person.sees("Says what is wrong with this machine");
