@@ -467,6 +467,9 @@ public final class Play implements Companion {
 
   @Override
   public Optional<String> means(String typed) {
+    if (typed.strip().equals("quit")) {
+      return Optional.of("lesson quit");
+    }
     return asks()
         .filter(q -> q.choices().containsKey(typed.replaceFirst("\\)$", "").strip()))
         .map(q -> "answer " + typed.replaceFirst("\\)$", "").strip());

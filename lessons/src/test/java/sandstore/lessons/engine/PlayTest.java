@@ -158,7 +158,7 @@ class PlayTest {
   @Test
   void oneResumesWhereOneWas() {
     types("lesson start sums.md; a; next");
-    assertThat(types("lesson quit")).contains("your place is kept");
+    assertThat(types("quit")).contains("your place is kept");
     assertThat(lab.where()).isEmpty();
 
     assertThat(types("lesson start sums.md")).contains("── 2/2 Two").doesNotContain("First.");
