@@ -41,7 +41,7 @@ final class Registrar implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("registrar"));
   private final Map<NodeId, Look> looks = new HashMap<>(); // clock only
-  private volatile long registeredAt; // index of the newest entry of this kind
+  private volatile Registered registered = Registered.NOTHING; // one entry is under way at most
   private @Nullable CompletableFuture<?> underway; // clock only
 
   /** The newest heartbeat of a node, and what it had acknowledged to this leader. */
@@ -82,17 +82,16 @@ final class Registrar implements AutoCloseable {
                         .setAtMillis(System.currentTimeMillis())
                         .setRegisterNode(RegisterNode.newBuilder().addAllRegistrations(seen))
                         .build())
-                .handle(this::registered);
+                .handle(this::outcome);
       }
     } catch (RuntimeException e) {
       LOG.warn("registration failed", e);
     }
   }
 
-  private @Nullable Object registered(
-      Journal.@Nullable Outcome outcome, @Nullable Throwable failure) {
+  private @Nullable Object outcome(Journal.@Nullable Outcome outcome, @Nullable Throwable failure) {
     if (outcome != null) {
-      registeredAt = outcome.index();
+      registered = registered.at(outcome.index());
     } else {
       LOG.info("nobody was registered, which is tried again: {}", String.valueOf(failure));
     }
@@ -104,7 +103,8 @@ final class Registrar implements AutoCloseable {
     NodeState.Builder state = NodeState.newBuilder();
     journal.describe(state);
     MemberTable table = journal.readLocal().namespace().members();
-    boolean news = state.getCommitIndex() > registeredAt;
+    Registered covered = registered;
+    boolean news = covered.missed(state.getCommitIndex());
     List<Registration> seen = new ArrayList<>();
     for (NodeId node : membership.nodes()) {
       HeartbeatRequest said = node.equals(self) ? introduction.get() : membership.lastOf(node);
@@ -129,7 +129,7 @@ final class Registrar implements AutoCloseable {
               .filter(
                   e ->
                       e.getProcess() == said.getClaim().getProcess()
-                          && e.getDurableIndex() >= Math.min(durable, registeredAt - 1))
+                          && !covered.behind(e.getDurableIndex(), durable))
               .isEmpty();
     }
     return news ? seen : List.of();
