@@ -59,7 +59,7 @@ final class KillsUnderLoadTest {
           "kills under load: %d nodes killed, %d times a majority; %d operations acknowledged, %d unknown%n",
           kills, majorities, registers.acknowledged(), registers.unknown());
     }
-    assertThat(kills).isGreaterThan(5);
+    assertThat(kills).as("nodes killed").isGreaterThan(2);
   }
 
   private static void more(Registers registers, int operations) {
