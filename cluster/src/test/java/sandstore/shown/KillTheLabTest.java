@@ -25,7 +25,7 @@ final class KillTheLabTest {
     Process lab =
         start(
             "up raft --nodes 5",
-            "elect node1; wait leader == 'node1' within 30s",
+            "transfer node1",
             "pause node5; partition node4 | node1,node2,node3,node5");
     try (BufferedReader said = lab.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).isEqualTo("READY");

@@ -31,7 +31,7 @@ final class PartitionTest {
       List<LabEvent> events = Collections.synchronizedList(new ArrayList<>());
       AutoCloseable listening = lab.lab().listen((e, v) -> events.add(e));
       lab.ok("up raft --nodes 5");
-      lab.ok("elect node1; wait leader == 'node1' within 15s");
+      lab.ok("transfer node1");
       lab.ok("put --text before /before");
       lab.ok("partition node1,node2,client | node3,node4,node5");
 

@@ -27,7 +27,7 @@ final class ViewIsTrueTest {
       lab.ok("start " + leader + "; put --text x /with-it");
       ViewIsTrue.at("start", lab);
 
-      lab.ok("elect node1; wait leader == 'node1' within 30s");
+      lab.ok("transfer node1");
       lab.ok("partition node1 | node2,node3,client");
       lab.ok("wait leader in ['node2','node3'] within 30s; put --text x /during");
       ViewIsTrue.at("partition", lab);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -146,10 +147,10 @@ final class ChunkPages {
         record[0], (int) (place >>> ATTEMPT_BITS), (int) place & ((1 << ATTEMPT_BITS) - 1));
   }
 
-  /** Copies of all records, in order of name. */
-  Iterator<long[]> records() {
+  /** What each record holds, in order of name. */
+  <T> Iterator<T> each(Function<long[], T> read) {
     Iterator<long[]> left = pages.values().iterator();
-    return new Iterator<>() {
+    return new Iterator<T>() {
       private long[] page = {};
       private int next;
 
@@ -163,13 +164,13 @@ final class ChunkPages {
       }
 
       @Override
-      public long[] next() {
+      public T next() {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
         long[] record = Arrays.copyOfRange(page, next, next + stride);
         next += stride;
-        return record;
+        return read.apply(record);
       }
     };
   }

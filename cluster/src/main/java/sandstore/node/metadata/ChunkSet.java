@@ -35,17 +35,6 @@ final class ChunkSet implements Iterable<ChunkName> {
 
   @Override
   public Iterator<ChunkName> iterator() {
-    Iterator<long[]> records = pages.records();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return records.hasNext();
-      }
-
-      @Override
-      public ChunkName next() {
-        return ChunkPages.name(records.next());
-      }
-    };
+    return pages.each(ChunkPages::name);
   }
 }

@@ -71,17 +71,6 @@ final class ChunkTable implements Iterable<PlacedChunk> {
   /** In order of name. */
   @Override
   public Iterator<PlacedChunk> iterator() {
-    Iterator<long[]> records = pages.records();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return records.hasNext();
-      }
-
-      @Override
-      public PlacedChunk next() {
-        return chunk(records.next());
-      }
-    };
+    return pages.each(this::chunk);
   }
 }

@@ -12,47 +12,20 @@ import org.jline.utils.AttributedStringBuilder;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Standing;
 
 /** The status line: a chip a node, then the figures that a person looks for most. Pure. */
 final class StatusText {
-  /** What a node is doing, in one narrow character each. */
-  private enum Sign {
-    LEADS("★", CYAN),
-    FOLLOWS("●", GREEN),
-    CAMPAIGNS("?", YELLOW),
-    LEARNS("○", GREEN),
-    STARTS("…", YELLOW),
-    PAUSED("‖", YELLOW),
-    GONE("✖", RED),
-    QUARANTINED("!", RED);
-
-    private final String text;
-    private final int colour;
-
-    Sign(String text, int colour) {
-      this.text = text;
-      this.colour = colour;
-    }
-
-    static Sign of(NodeView node) {
-      return switch (node.process()) {
-        case STARTING -> STARTS;
-        case PAUSED -> PAUSED;
-        case EXITED -> GONE;
-        case QUARANTINED -> QUARANTINED;
-        case RUNNING ->
-            switch (node.role()) {
-              case LEADER, PRIMARY, SINGLE -> LEADS;
-              case CANDIDATE -> CAMPAIGNS;
-              case LEARNER -> LEARNS;
-              case ROLE_UNKNOWN -> STARTS;
-              case FOLLOWER, BACKUP, UNRECOGNIZED -> FOLLOWS;
-            };
-      };
-    }
-  }
-
   private StatusText() {}
+
+  private static int colour(Standing standing) {
+    return switch (standing) {
+      case LEADS -> CYAN;
+      case FOLLOWS, BACKS_UP, LEARNS -> GREEN;
+      case CAMPAIGNS, STARTS, PAUSED -> YELLOW;
+      case GONE, QUARANTINED -> RED;
+    };
+  }
 
   /** {@code 1 bad link, 2 bad disks}; empty when no fault is in force. */
   static String wrong(ClusterView view) {
@@ -82,8 +55,10 @@ final class StatusText {
     }
     AttributedStringBuilder line = new AttributedStringBuilder();
     for (NodeView node : view.nodes().values()) {
-      Sign sign = Sign.of(node);
-      line.append(node.id().name()).styled(DEFAULT.foreground(sign.colour), sign.text).append(' ');
+      Standing standing = Standing.of(node);
+      line.append(node.id().name())
+          .styled(DEFAULT.foreground(colour(standing)), String.valueOf(standing.glyph()))
+          .append(' ');
     }
     if (view.term() > 0) {
       line.append("  term ").append(Long.toString(view.term()));

@@ -1,47 +1,37 @@
 package sandstore.shell.view;
 
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Standing;
 
-/** What a node is doing: a glyph, a word, an ink and a frame. */
+/**
+ * How what a node is doing is drawn: a glyph, a word, an ink and a frame. Named as {@link
+ * Standing}.
+ */
 enum Sign {
-  LEADS('\u2605', "leader", Ink.LEADER, Canvas.Line.HEAVY),
-  FOLLOWS('\u25cf', "follower", Ink.GOOD, Canvas.Line.SOFT),
-  BACKS_UP('\u25cf', "backup", Ink.GOOD, Canvas.Line.SOFT),
-  CAMPAIGNS('\u25c7', "candidate", Ink.WARN, Canvas.Line.DASHED),
-  LEARNS('\u25cb', "learner", Ink.GOOD, Canvas.Line.SOFT),
-  STARTS('\u2026', "starting", Ink.WARN, Canvas.Line.DASHED),
-  PAUSED('\u2016', "paused", Ink.WARN, Canvas.Line.DASHED),
-  GONE('\u2716', "dead", Ink.BAD, Canvas.Line.DOTTED),
-  QUARANTINED('!', "quarantined", Ink.BAD, Canvas.Line.DASHED);
+  LEADS("leader", Ink.LEADER, Canvas.Line.HEAVY),
+  FOLLOWS("follower", Ink.GOOD, Canvas.Line.SOFT),
+  BACKS_UP("backup", Ink.GOOD, Canvas.Line.SOFT),
+  CAMPAIGNS("candidate", Ink.WARN, Canvas.Line.DASHED),
+  LEARNS("learner", Ink.GOOD, Canvas.Line.SOFT),
+  STARTS("starting", Ink.WARN, Canvas.Line.DASHED),
+  PAUSED("paused", Ink.WARN, Canvas.Line.DASHED),
+  GONE("dead", Ink.BAD, Canvas.Line.DOTTED),
+  QUARANTINED("quarantined", Ink.BAD, Canvas.Line.DASHED);
 
   final char glyph;
   final String word;
   final Ink ink;
   final Canvas.Line frame;
 
-  Sign(char glyph, String word, Ink ink, Canvas.Line frame) {
-    this.glyph = glyph;
+  Sign(String word, Ink ink, Canvas.Line frame) {
+    this.glyph = Standing.valueOf(name()).glyph();
     this.word = word;
     this.ink = ink;
     this.frame = frame;
   }
 
   static Sign of(NodeView node) {
-    return switch (node.process()) {
-      case STARTING -> STARTS;
-      case PAUSED -> PAUSED;
-      case EXITED -> GONE;
-      case QUARANTINED -> QUARANTINED;
-      case RUNNING ->
-          switch (node.role()) {
-            case LEADER, PRIMARY, SINGLE -> LEADS;
-            case CANDIDATE -> CAMPAIGNS;
-            case LEARNER -> LEARNS;
-            case BACKUP -> BACKS_UP;
-            case ROLE_UNKNOWN -> STARTS;
-            case FOLLOWER, UNRECOGNIZED -> FOLLOWS;
-          };
-    };
+    return valueOf(Standing.of(node).name());
   }
 
   /** {@code primary} and {@code alone} where that is the word for it. */

@@ -45,7 +45,7 @@ class PicturesTest {
   @Test
   void theStatusLineHasAChipANode() {
     assertThat(StatusText.of(Views.five(), 80).toString())
-        .isEqualTo("node1● node2★ node3‖ node4✖ node5?   term 3  commit 120  1 bad link");
+        .isEqualTo("node1● node2★ node3‖ node4✖ node5◇   term 3  commit 120  1 bad link");
     assertThat(StatusText.of(Views.five(), 20).toString()).isEqualTo("node1● node2★ node3");
     assertThat(StatusText.of(Views.none(), 80).toString()).isEmpty();
   }
