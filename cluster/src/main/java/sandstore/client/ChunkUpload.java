@@ -1,6 +1,6 @@
 package sandstore.client;
 
-import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import sandstore.proto.ChunkRef;
-import sandstore.proto.DataFrame;
 import sandstore.proto.Failure;
 import sandstore.proto.ReplicaOutcome;
 import sandstore.proto.Waited;
-import sandstore.proto.WriteFrame;
 import sandstore.proto.WriteHeader;
 import sandstore.proto.WriteResult;
 import sandstore.wire.Channels;
@@ -154,12 +152,12 @@ final class ChunkUpload {
       ChunkKey key, List<NodeId> chain, byte[] bytes, int length, long[] moved)
       throws InterruptedException {
     Duration patience = ChunkSender.patience(chain.size());
-    ChunkSender to = ChunkSender.open(channels.to(chain.get(0)), call.deadline().remaining(LIMIT));
+    ChunkSender to = ChunkSender.open(channels, chain.get(0), call.deadline().remaining(LIMIT));
     try {
       to.send(header(key, chain, length));
-      for (int at = 0; at < length && to.awaitReady(patience); at += ChunkSender.FRAME_BYTES) {
-        int size = Math.min(ChunkSender.FRAME_BYTES, length - at);
-        to.send(frame(bytes, at, size));
+      for (int at = 0; at < length && to.awaitReady(patience); at += to.frameBytes()) {
+        int size = Math.min(to.frameBytes(), length - at);
+        to.send(at, ByteBuffer.wrap(bytes, at, size), Crc32c.of(bytes, at, size), patience);
         moved[0] += size;
         meter.moved(size, key.index(), chain);
       }
@@ -174,24 +172,11 @@ final class ChunkUpload {
     }
   }
 
-  private static WriteFrame header(ChunkKey key, List<NodeId> chain, int length) {
-    return WriteFrame.newBuilder()
-        .setHeader(
-            WriteHeader.newBuilder()
-                .setId(key.toProto())
-                .setLength(length)
-                .addAllNext(chain.subList(1, chain.size()).stream().map(NodeId::name).toList()))
-        .build();
-  }
-
-  /** The bytes are not copied: nobody changes them while a frame may still be on its way. */
-  private static WriteFrame frame(byte[] bytes, int at, int size) {
-    return WriteFrame.newBuilder()
-        .setData(
-            DataFrame.newBuilder()
-                .setOffset(at)
-                .setData(UnsafeByteOperations.unsafeWrap(bytes, at, size))
-                .setCrc32C(Crc32c.of(bytes, at, size)))
+  private static WriteHeader header(ChunkKey key, List<NodeId> chain, int length) {
+    return WriteHeader.newBuilder()
+        .setId(key.toProto())
+        .setLength(length)
+        .addAllNext(chain.subList(1, chain.size()).stream().map(NodeId::name).toList())
         .build();
   }
 

@@ -8,9 +8,9 @@ import sandstore.wire.NodeId;
  * How one operation under way is to be carried out: {@link StoreClient.Call} with its clock
  * running.
  */
-record Effort(Optional<NodeId> at, Deadline deadline, boolean stale) {
+record Effort(Optional<NodeId> at, Deadline deadline, boolean stale, boolean hashed) {
   static Effort start(StoreClient.Call wish) {
-    return new Effort(wish.at(), Deadline.after(wish.timeout()), wish.stale());
+    return new Effort(wish.at(), Deadline.after(wish.timeout()), wish.stale(), wish.hashed());
   }
 
   boolean oneNode() {

@@ -29,8 +29,14 @@ final class Proposals {
   private final Sessions sessions;
   private final LeaderFinder finder;
   private final Unsettled unsettled;
+  private final Duration limit;
 
-  Proposals(RetryLoop loop, Sessions sessions, LeaderFinder finder, Unsettled unsettled) {
+  /**
+   * @param limit how much of the caller's time one node may cost
+   */
+  Proposals(
+      RetryLoop loop, Sessions sessions, LeaderFinder finder, Unsettled unsettled, Duration limit) {
+    this.limit = limit;
     this.loop = loop;
     this.sessions = sessions;
     this.finder = finder;
@@ -46,10 +52,9 @@ final class Proposals {
   Applied propose(Operation operation, Effort call) throws InterruptedException {
     while (true) {
       Sessions.Ticket ticket = sessions.ticket(call);
-      Trail trail = new Trail(true, call.oneNode());
       Operation stamped = ticket.stamp(operation);
       try {
-        Applied applied = send(stamped, call, trail);
+        Applied applied = send(stamped, call, new Trail(true, call.oneNode()));
         ticket.answered();
         return applied;
       } catch (UnknownOutcome unknown) {
@@ -80,20 +85,19 @@ final class Proposals {
     return send(stamped, call, trail).result();
   }
 
-  private Applied send(Operation stamped, Effort call, Trail trail) throws InterruptedException {
-    ProposeRequest request = ProposeRequest.newBuilder().setOperation(stamped).build();
+  private Applied send(Operation operation, Effort call, Trail trail) throws InterruptedException {
     ProposeResponse response =
         loop.propose(
             call,
-            attemptLimit(stamped),
+            attemptLimit(operation),
             trail,
             attempt -> {
               ProposeResponse answer =
                   attempt.ask(
-                      stamped.hasCommitFile()
+                      operation.hasCommitFile()
                           ? FileServiceGrpc.getCommitFileMethod()
                           : MetadataServiceGrpc.getProposeMethod(),
-                      request);
+                      ProposeRequest.newBuilder().setOperation(operation).build());
               finder.leads(attempt.node());
               return answer;
             });
@@ -109,14 +113,12 @@ final class Proposals {
     throw new DefiniteFailure(failure);
   }
 
-  private static Duration attemptLimit(Operation operation) {
+  private Duration attemptLimit(Operation operation) {
     if (!operation.hasCommitFile()) {
-      return RetryLoop.ATTEMPT_LIMIT;
+      return limit;
     }
     CommitFile commit = operation.getCommitFile();
     int chunks = PackedChunkList.count(commit.getChunksList(), commit.getPacked());
-    return RetryLoop.ATTEMPT_LIMIT
-        .plus(LONGER_FOR_A_FILE)
-        .plus(LONGER_PER_CHUNK.multipliedBy(chunks));
+    return limit.plus(LONGER_FOR_A_FILE).plus(LONGER_PER_CHUNK.multipliedBy(chunks));
   }
 }

@@ -36,6 +36,7 @@ final class Puts {
   private final Reads reads;
   private final Waits waits;
   private final Hedging hedging;
+  private final Scrutiny scrutiny;
 
   Puts(
       Channels channels,
@@ -44,7 +45,9 @@ final class Puts {
       Proposals proposals,
       Reads reads,
       Waits waits,
-      Hedging hedging) {
+      Hedging hedging,
+      Scrutiny scrutiny) {
+    this.scrutiny = scrutiny;
     this.waits = waits;
     this.hedging = hedging;
     this.channels = channels;
@@ -72,7 +75,7 @@ final class Puts {
     if (length == 0) {
       return putEmpty(from, path, ifEtag, call, proposing);
     }
-    lookFirst(path, ifEtag, call);
+    lookFirst(path, length, ifEtag, call);
     Upload.Stored stored = upload(path, call).store(from, length, 0, 0, progress);
     CommitFile.Builder commit =
         listing(stored.chunks())
@@ -113,23 +116,12 @@ final class Puts {
    * a node that can reach a majority, which then plans; one that is cut off would plan for its side
    * of the cut. When the caller named the node, that node is taken as it is.
    */
-  private void lookFirst(String path, @Nullable Long ifEtag, Effort call)
+  private void lookFirst(String path, long length, @Nullable Long ifEtag, Effort call)
       throws InterruptedException {
     if (call.oneNode()) {
       return;
     }
-    FileInfo there;
-    try {
-      there = reads.stat(path, call).getInfo();
-    } catch (DefiniteFailure e) {
-      if (e.code() != Failure.Code.NOT_FOUND) {
-        throw e;
-      }
-      there = FileInfo.getDefaultInstance();
-    }
-    if (there.getFolder()) {
-      throw new DefiniteFailure(Failure.Code.IS_A_FOLDER, path + " is a folder");
-    }
+    FileInfo there = reads.beforePut(path, length, call);
     if (ifEtag != null && ifEtag != there.getEtag()) {
       throw new DefiniteFailure(
           Failure.newBuilder()
@@ -203,7 +195,8 @@ final class Puts {
 
   private InputStream bytesOf(ChunkRef chunk, int index, Effort call) throws InterruptedException {
     Meter silent = new Meter(StoreClient.Progress.NONE, chunk.getLength(), "from");
-    Replicas replicas = new Replicas(channels, Optional.empty(), call, silent, waits, hedging);
+    Replicas replicas =
+        new Replicas(channels, Optional.empty(), call, silent, waits, hedging, scrutiny);
     Manifest alone = Manifest.newBuilder().addChunks(chunk).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(chunk.getLength()));
     for (Piece piece : Piece.of(alone)) {
@@ -212,7 +205,7 @@ final class Puts {
       bytes.write(buffer, 0, buffer.length);
     }
     byte[] whole = bytes.toByteArray();
-    if (Crc32c.of(whole) != chunk.getCrc32C()) {
+    if (Crc32c.of(whole) != chunk.getCrc32C() && scrutiny.on()) {
       throw new DefiniteFailure(
           Failure.Code.CHUNK_CORRUPT, "chunk " + (index + 1) + " is not what the manifest lists");
     }

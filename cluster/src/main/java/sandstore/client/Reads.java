@@ -26,6 +26,22 @@ final class Reads {
     return loop.read(call, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request));
   }
 
+  /**
+   * What a put there would replace, empty for nothing.
+   *
+   * @param length of what is to be put; negative if that is not known
+   */
+  FileInfo beforePut(String path, long length, Effort call) throws InterruptedException {
+    StatRequest request =
+        StatRequest.newBuilder()
+            .setPath(path)
+            .setConsistency(call.consistency())
+            .setToPut(true)
+            .setLength(Math.max(0, length))
+            .build();
+    return loop.read(call, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request)).getInfo();
+  }
+
   ListResponse list(String path, String after, int limit, Effort call) throws InterruptedException {
     ListRequest request =
         ListRequest.newBuilder()

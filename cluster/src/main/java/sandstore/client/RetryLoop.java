@@ -25,13 +25,18 @@ final class RetryLoop {
   }
 
   interface Question<A> {
-    /** Asks through the attempt; must give the same request each time. */
+    /** Asks through the attempt; a request that changes anything has the same ids each time. */
     A put(Attempt attempt) throws InterruptedException;
   }
 
   /** A read. All its failures are definite. */
   <A> A read(Effort call, Question<A> question) throws InterruptedException {
-    return run(call, ATTEMPT_LIMIT, new Trail(false, call.oneNode()), question);
+    return read(call, ATTEMPT_LIMIT, question);
+  }
+
+  /** The same, with another limit to what one node may cost. */
+  <A> A read(Effort call, Duration attemptLimit, Question<A> question) throws InterruptedException {
+    return run(call, attemptLimit, new Trail(false, call.oneNode()), question);
   }
 
   /**

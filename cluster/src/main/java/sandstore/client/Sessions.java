@@ -29,10 +29,15 @@ final class Sessions {
   private final String client;
   private final RetryLoop loop;
   private final LeaderFinder finder;
+  private final Duration patience;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Session current;
 
-  Sessions(String client, RetryLoop loop, LeaderFinder finder) {
+  /**
+   * @param patience how long it waits for one node's answer
+   */
+  Sessions(String client, RetryLoop loop, LeaderFinder finder, Duration patience) {
+    this.patience = patience;
     this.client = client;
     this.loop = loop;
     this.finder = finder;
@@ -104,6 +109,7 @@ final class Sessions {
     OperationResult result =
         loop.read(
             call,
+            patience,
             attempt -> {
               var answer = attempt.ask(MetadataServiceGrpc.getProposeMethod(), request);
               finder.leads(attempt.node());

@@ -24,6 +24,7 @@ import sandstore.proto.SetQuota;
 import sandstore.proto.StatResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.DaemonThreads;
+import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 import sandstore.wire.StoreException;
 
@@ -57,9 +58,19 @@ public final class StoreClient implements AutoCloseable {
    *     the outcome
    * @param timeout of the whole operation, retries and transfer included
    * @param stale reads: whatever the node has applied
+   * @param hashed gets: the SHA-256 of a large file is verified, too
    */
-  public record Call(Optional<NodeId> at, Duration timeout, boolean stale) {
+  public record Call(Optional<NodeId> at, Duration timeout, boolean stale, boolean hashed) {
     public static final Call DEFAULT = new Call(Optional.empty(), Duration.ofSeconds(10), false);
+
+    public Call(Optional<NodeId> at, Duration timeout, boolean stale) {
+      this(at, timeout, stale, false);
+    }
+
+    /** The same, with the SHA-256 of a large file. */
+    public Call withHash() {
+      return new Call(at, timeout, stale, true);
+    }
   }
 
   /**
@@ -160,11 +171,13 @@ public final class StoreClient implements AutoCloseable {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Reads reads;
+  private final Sessions sessions;
   private final Proposals proposals;
   private final Gets gets;
   private final Puts puts;
   private final Telling telling;
   private final Waits waits;
+  private final Scrutiny scrutiny = new Scrutiny();
   private final Hedging hedging = new Hedging();
   private final Unsettled unsettled = new Unsettled();
   private final ExecutorService workers;
@@ -178,15 +191,44 @@ public final class StoreClient implements AutoCloseable {
    */
   public StoreClient(
       String name, Channels channels, Supplier<List<NodeId>> nodes, Listener listener) {
+    this(name, channels, nodes, listener, RetryLoop.ATTEMPT_LIMIT);
+  }
+
+  /**
+   * The same for a client that is patient.
+   *
+   * @param patience how long it waits for one node's answer to a change before it asks another; two
+   *     seconds is the usual
+   */
+  public StoreClient(
+      String name,
+      Channels channels,
+      Supplier<List<NodeId>> nodes,
+      Listener listener,
+      Duration patience) {
     LeaderFinder finder = new LeaderFinder(nodes);
     this.workers = Executors.newCachedThreadPool(new DaemonThreads("client-transfer"));
     this.telling = new Telling(listener);
     RetryLoop loop = new RetryLoop(channels, finder);
     this.waits = new Waits(name, channels, finder::first);
     this.reads = new Reads(loop);
-    this.proposals = new Proposals(loop, new Sessions(name, loop, finder), finder, unsettled);
-    this.gets = new Gets(channels, reads, workers, waits, hedging);
-    this.puts = new Puts(channels, loop, workers, proposals, reads, waits, hedging);
+    this.sessions = new Sessions(name, loop, finder, patience);
+    this.proposals = new Proposals(loop, sessions, finder, unsettled, patience);
+    this.gets = new Gets(channels, reads, workers, waits, hedging, scrutiny);
+    this.puts = new Puts(channels, loop, workers, proposals, reads, waits, hedging, scrutiny);
+  }
+
+  /**
+   * Whether to compare what is read with its checksums, as is usual. Without, a byte that rotted is
+   * handed on like any other: to see what checksums are for.
+   */
+  public void verify(boolean reads) {
+    scrutiny.set(reads);
+  }
+
+  /** Opens its session now, which otherwise the first change does. */
+  public void openSession(Call call) throws InterruptedException {
+    sessions.ticket(started(call)).answered();
   }
 
   /**
@@ -225,8 +267,10 @@ public final class StoreClient implements AutoCloseable {
   }
 
   /**
-   * Writes the whole file, verified, to {@code to}, in order, on this thread. When it throws,
-   * {@code to} may have got the beginning of the file: discard it.
+   * Writes the whole file, verified, to {@code to}, in order, on this thread: each chunk by the
+   * CRC-32C that the manifest lists, and the SHA-256 of the whole if the file has at most 4 MiB, or
+   * the call asks for it. When it throws, {@code to} may have got the beginning of the file:
+   * discard it.
    *
    * @param from asks only this node for chunks
    * @throws StoreException definite: DATA_LOSS when every replica of some bytes is damaged or gone,
@@ -415,9 +459,20 @@ public final class StoreClient implements AutoCloseable {
    * @throws StoreException definite: it did not happen; unknown: still unknown
    */
   public OperationResult settle(OpenQuestion question, Call call) throws InterruptedException {
-    OperationResult result = proposals.settle(question.operation(), started(call));
-    unsettled.remove(question);
-    return result;
+    return telling.tell(
+        "settle",
+        Unsettled.path(question.operation()),
+        result -> new Telling.Seen(0, Content.NONE),
+        meant -> {
+          try {
+            OperationResult result = proposals.settle(question.operation(), started(call));
+            unsettled.remove(question);
+            return result;
+          } catch (DefiniteFailure e) {
+            unsettled.remove(question); // that is an answer, too
+            throw e;
+          }
+        });
   }
 
   private OperationResult proposed(

@@ -27,6 +27,18 @@ final class Unsettled {
     return List.copyOf(open);
   }
 
+  /** What it is about; empty if no path is. */
+  static String path(Operation operation) {
+    return switch (operation.getKindCase()) {
+      case COMMIT_FILE -> operation.getCommitFile().getPath();
+      case MAKE_FOLDER -> operation.getMakeFolder().getPath();
+      case REMOVE -> operation.getRemove().getPath();
+      case RENAME -> operation.getRename().getFrom();
+      case SET_QUOTA -> operation.getSetQuota().getPath();
+      default -> "";
+    };
+  }
+
   synchronized void remove(StoreClient.OpenQuestion settled) {
     open.remove(settled);
   }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@link LabCommand} and has picocli's {@code @Command(name = ..)} is in the language.
  */
 public final class Catalog {
+  /** The group of commands that change nothing. */
+  private static final String LOOKING = "Looking";
+
   private final SortedMap<String, Supplier<? extends LabCommand>> byName = new TreeMap<>();
   private final SortedMap<String, Supplier<? extends LabCommand>> byAlias = new TreeMap<>();
 
@@ -44,6 +47,11 @@ public final class Catalog {
     if (other != null) {
       throw new IllegalStateException("two commands are named " + command.name());
     }
+  }
+
+  /** Whether this command changes nothing, but for local files that it is told to write. */
+  static boolean looks(CommandSpec command) {
+    return command.usageMessage().headerHeading().equals(LOOKING);
   }
 
   /** Names without aliases, sorted. */

@@ -3,11 +3,14 @@ package sandstore.lab;
 import java.util.concurrent.atomic.AtomicLong;
 import sandstore.client.StoreClient;
 import sandstore.proto.Event;
+import sandstore.proto.HeldFate;
 import sandstore.proto.OperationFailed;
 import sandstore.proto.OperationInvoked;
 import sandstore.proto.OperationOk;
 import sandstore.proto.OperationUnknown;
 import sandstore.proto.RpcDropped;
+import sandstore.proto.RpcReleased;
+import sandstore.wire.HeldRpc;
 import sandstore.wire.RpcTap;
 import sandstore.wire.StoreException;
 
@@ -77,6 +80,19 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
                       .setShown(meant.shown())
                       .setFailure(e.failure())));
     }
+  }
+
+  @Override
+  public void held(HeldRpc held) {
+    client.tell(Event.newBuilder().setRpcHeld(held.told()));
+  }
+
+  @Override
+  public void released(HeldRpc held, HeldFate fate, String reason) {
+    client.tell(
+        Event.newBuilder()
+            .setRpcReleased(
+                RpcReleased.newBuilder().setMessage(held.told()).setFate(fate).setReason(reason)));
   }
 
   @Override

@@ -5,20 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sandstore.client.StoreClient;
 import sandstore.lab.history.History;
 import sandstore.lab.history.Recorder;
+import sandstore.lab.history.Tape;
 import sandstore.lab.process.Damage;
 import sandstore.lab.process.Home;
 import sandstore.lab.process.Reaper;
@@ -33,12 +34,11 @@ import sandstore.proto.BeginRequest;
 import sandstore.proto.BeginResponse;
 import sandstore.proto.ChunkServiceGrpc;
 import sandstore.proto.ChunkServiceGrpc.ChunkServiceBlockingStub;
-import sandstore.proto.ElectRequest;
-import sandstore.proto.ElectResponse;
-import sandstore.proto.Failure;
-import sandstore.proto.FaultServiceGrpc;
+import sandstore.proto.Event;
 import sandstore.proto.FileServiceGrpc;
 import sandstore.proto.FileServiceGrpc.FileServiceBlockingStub;
+import sandstore.proto.HoldRule;
+import sandstore.proto.InvariantJudged;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeRule;
 import sandstore.proto.ObserveServiceGrpc;
@@ -48,12 +48,12 @@ import sandstore.proto.RepairServiceGrpc;
 import sandstore.proto.RepairSettings;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
-import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;
 import sandstore.wire.LinkGate;
-import sandstore.wire.LinkRules;
 import sandstore.wire.NodeId;
+import sandstore.wire.RpcKinds;
 import sandstore.wire.RpcTap;
+import sandstore.wire.StoreException;
 import sandstore.wire.Token;
 import sandstore.wire.ledger.PowerCut;
 
@@ -65,11 +65,13 @@ import sandstore.wire.ledger.PowerCut;
  * then goes on.
  */
 public final class Cluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /** To begin may mean to ask every node something. */
   private static final Duration BEGIN = Duration.ofSeconds(30);
 
+  private static final Duration SETTLED = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** How far {@link Lab#up} is. */
@@ -82,26 +84,26 @@ public final class Cluster implements AutoCloseable {
   }
 
   private final RosterBook book;
-  private final Token token;
   private final ScheduledExecutorService timer;
   private final EventFeed feed;
   private final OwnEvents lab;
   private final Channels hand;
-  private final Channels clientChannels;
-  private final LinkGate clientGate = new LinkGate();
+  private final Clients clients;
   private final OrdersDesk desk;
   private final Watchdog watchdog;
   private final Fleet fleet;
   private final Processes processes;
-  private final StoreClient client;
-  private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
+  private final Disks disks;
   private final Enrolment enrolment;
+  private final Secrecy secrecy;
   private final Recorder recorder = new Recorder();
+  private final Belongings along = new Belongings();
   private final boolean fresh;
 
   private Cluster(
       Home home,
       StoredCluster stored,
+      NodeDoors doors,
       boolean fresh,
       List<String> nodeCommand,
       Reaper reaper,
@@ -109,7 +111,7 @@ public final class Cluster implements AutoCloseable {
       AtomicLong unknownOutcomes)
       throws IOException {
     this.fresh = fresh;
-    token = home.token();
+    Token token = home.token();
     book = new RosterBook(home.clusterFile(), stored);
     timer = Executors.newSingleThreadScheduledExecutor(Cluster::daemon);
     feed =
@@ -121,16 +123,17 @@ public final class Cluster implements AutoCloseable {
             },
             listeners);
     lab = new OwnEvents(NodeId.LAB, feed);
-    hand = new Channels(NodeId.LAB, token, new LinkGate(), RpcTap.SILENT);
+    hand = new Channels(NodeId.LAB, token, new LinkGate(), RpcTap.SILENT, doors.tls());
     ClientEvents told = new ClientEvents(new OwnEvents(NodeId.CLIENT, feed), unknownOutcomes);
-    clientChannels = new Channels(NodeId.CLIENT, token, clientGate, told);
+    clients = new Clients(token, doors.tls(), told, this::nodes, stored.shape().manual());
     desk = new OrdersDesk(lab, this::obey, timer);
     watchdog = Watchdog.start();
     Spawner spawner = new Spawner(home, nodeCommand, watchdog, reaper);
-    fleet = new Fleet(home, book, spawner, hand, feed, lab, desk, timer);
+    fleet = new Fleet(home, book, doors, spawner, hand, feed, lab, desk, timer);
     processes = new Processes(fleet, feed, desk, lab);
-    client = new StoreClient("client", clientChannels, () -> book.roster().nodes(), told);
+    disks = new Disks(fleet, processes, book);
     enrolment = new Enrolment(this, home, book, fleet, feed, hand, lab);
+    secrecy = new Secrecy(feed.seal(), desk, fleet, feed, lab);
   }
 
   private static Thread daemon(Runnable run) {
@@ -146,6 +149,7 @@ public final class Cluster implements AutoCloseable {
   static Cluster up(
       Home home,
       StoredCluster stored,
+      NodeDoors doors,
       boolean fresh,
       List<String> nodeCommand,
       Listeners listeners,
@@ -155,7 +159,7 @@ public final class Cluster implements AutoCloseable {
     Reaper reaper = new Reaper(home);
     reaper.reap();
     Cluster cluster =
-        new Cluster(home, stored, fresh, nodeCommand, reaper, listeners, unknownOutcomes);
+        new Cluster(home, stored, doors, fresh, nodeCommand, reaper, listeners, unknownOutcomes);
     boolean up = false;
     try {
       FirstElection election =
@@ -168,6 +172,9 @@ public final class Cluster implements AutoCloseable {
         progress.moved(0, 1, wiped + " comes back as a new peer");
         cluster.enrolment.comeBack(wiped, Enrolment.Telling.NOBODY);
       }
+      if (cluster.shape().manual()) {
+        cluster.handOver();
+      }
       up = true;
       return cluster;
     } finally {
@@ -177,12 +184,32 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /** From now on whoever sits at the lab is the network. */
+  private void handOver() throws InterruptedException {
+    try {
+      // else it would be the learner's first entry
+      clients.own().openSession(StoreClient.Call.DEFAULT);
+    } catch (StoreException e) {
+      LOG.info("no session yet: {}", e.getMessage());
+    }
+    var unused = feed.await(Cluster::quiet, ANSWER);
+    var obeying =
+        holds(
+            none ->
+                RpcKinds.RAFT.stream()
+                    .map(kind -> HoldRule.newBuilder().setKind(kind).build())
+                    .toList());
+  }
+
+  /** Everybody has what the leader has, and knows that it is committed. */
+  private static boolean quiet(ClusterView view) {
+    long last = view.leader().map(NodeView::lastIndex).orElse(Long.MAX_VALUE);
+    return view.running().stream().allMatch(n -> n.commitIndex() >= last);
+  }
+
   private void obey(Orders orders) {
-    AddressBook book = AddressBook.of(orders.getAddressesList());
-    hand.follow(book);
-    clientChannels.follow(book);
-    visitors.forEach(visitor -> visitor.follow(book));
-    clientGate.obey(LinkRules.of(orders.getRulesList()));
+    hand.follow(AddressBook.of(orders.getAddressesList()));
+    clients.obey(orders);
   }
 
   public Shape shape() {
@@ -207,6 +234,11 @@ public final class Cluster implements AutoCloseable {
     return enrolment;
   }
 
+  /** Who breaks things without telling anybody. */
+  public Secrecy secrecy() {
+    return secrecy;
+  }
+
   /** SIGKILL; returns when the view shows the process gone. */
   public void kill(NodeId node) throws InterruptedException {
     processes.kill(node);
@@ -219,19 +251,7 @@ public final class Cluster implements AutoCloseable {
    * @return what each lost
    */
   public Map<NodeId, PowerCut> powerLoss(List<NodeId> nodes) throws InterruptedException {
-    processes.losePower(nodes);
-    Map<NodeId, PowerCut> lost = new LinkedHashMap<>();
-    for (NodeId node : nodes) {
-      try {
-        lost.put(node, fleet.powerCut(node));
-      } catch (IOException e) {
-        throw new DefiniteFailure(
-            Failure.Code.INTERNAL,
-            "the power of " + node + " was cut, but not everything was taken from its disk: " + e,
-            e);
-      }
-    }
-    return lost;
+    return disks.losePower(nodes);
   }
 
   /**
@@ -240,12 +260,7 @@ public final class Cluster implements AutoCloseable {
    * @throws Refusal when there is no such thing on it
    */
   public List<Damage.Place> corrupt(NodeId node, Damage damage) {
-    try {
-      return fleet.corrupt(node, damage);
-    } catch (IOException e) {
-      throw new DefiniteFailure(
-          Failure.Code.INTERNAL, "the disk of " + node + " cannot be written: " + e, e);
-    }
+    return disks.corrupt(node, damage);
   }
 
   /** SIGTERM: the node closes its files in order; SIGKILL after 5 s. */
@@ -291,21 +306,8 @@ public final class Cluster implements AutoCloseable {
    * Removes the data of an exited node. In {@code raft} it has forgotten its vote and its log then,
    * and never comes back as the same peer: {@link #start} makes a new one of it.
    */
-  public void wipe(NodeId node) throws InterruptedException {
-    if (fleet.process(node).isPresent()) {
-      throw new Refusal(node + " is running", "stop " + node + " first");
-    }
-    if (shape().topology().equals("raft")) {
-      book.change(roster -> roster.changed(node, Roster.Seat::emptied)); // before it is done
-    }
-    try {
-      fleet.wipe(node);
-    } catch (IOException e) {
-      throw new DefiniteFailure(
-          Failure.Code.INTERNAL,
-          "the data of " + node + " cannot be removed: " + e.getMessage(),
-          e);
-    }
+  public void wipe(NodeId node) {
+    disks.wipe(node);
   }
 
   /**
@@ -318,29 +320,7 @@ public final class Cluster implements AutoCloseable {
       throw new Refusal("nobody is elected in " + shape().topology(), "up raft has elections");
     }
     processes.require(node);
-    // Who has just started has not heard of the term yet, and would stand for one that is over.
-    var heard = feed.await(view -> term(view, node) >= view.term(), shape().electionTimeout());
-    long own = term(feed.view(), node);
-    long before = feed.view().term();
-    ElectResponse answer;
-    try {
-      answer =
-          FaultServiceGrpc.newBlockingStub(hand.free(node))
-              .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-              .elect(ElectRequest.getDefaultInstance());
-    } catch (StatusRuntimeException e) {
-      return "it does not answer (" + e.getStatus().getCode() + ")";
-    }
-    if (!answer.getCampaigned()) {
-      return answer.getReason();
-    }
-    feed.must(
-        view -> term(view, node) > own, ANSWER, node + " campaigned, but no new term was seen");
-    var unused =
-        feed.await(
-            view -> view.leader().filter(l -> l.term() > before).isPresent(),
-            shape().electionTimeout());
-    return "";
+    return new Campaign(feed, hand).of(node, shape());
   }
 
   /**
@@ -356,6 +336,17 @@ public final class Cluster implements AutoCloseable {
   public Collection<NodeId> nodeFaults(UnaryOperator<Collection<NodeRule>> change)
       throws InterruptedException {
     return obeying(desk.changeNodes(change));
+  }
+
+  /** The same for messages that are to wait for the lab's word. */
+  public Collection<NodeId> holds(UnaryOperator<Collection<HoldRule>> change)
+      throws InterruptedException {
+    return obeying(desk.changeHolds(change));
+  }
+
+  /** Lets go of messages that wait, or copies them; the lab's own client holds some itself. */
+  public Gatekeeper gatekeeper() {
+    return new Gatekeeper(feed, hand, clients.holds());
   }
 
   private Collection<NodeId> obeying(long version) throws InterruptedException {
@@ -404,6 +395,11 @@ public final class Cluster implements AutoCloseable {
     return feed.view();
   }
 
+  /** Waits until the view has what this lab itself did and saw so far; a second at most. */
+  void settle() {
+    feed.settle(SETTLED);
+  }
+
   /** What was done to its files since it came up, through the lab's own client. */
   public History history() {
     return recorder.history();
@@ -419,14 +415,32 @@ public final class Cluster implements AutoCloseable {
     return feed.log();
   }
 
+  /** Where workloads write what they did. */
+  public Tape tape() {
+    return recorder.tape();
+  }
+
+  /** Lets everybody who looks know what became of something that must always hold. */
+  public void judged(InvariantJudged judged) {
+    lab.tell(Event.newBuilder().setInvariantJudged(judged));
+  }
+
+  /**
+   * What goes along with this cluster, one of a kind: made when it is first asked for, and closed
+   * before the nodes end.
+   */
+  public <T extends AutoCloseable> T along(Class<T> kind, Function<Cluster, T> maker) {
+    return along.of(kind, () -> maker.apply(this));
+  }
+
   /** The lab's own client, named {@code client} in link rules. */
   public StoreClient client() {
-    return client;
+    return clients.own();
   }
 
   /** Another client, for loads; to be closed by whoever asked for it. */
   public Visitor visitor(String name) {
-    return new Visitor(name, token, clientGate, clientChannels::book, nodes(), visitors);
+    return clients.visitor(name, desk.orders());
   }
 
   /** Asks the node itself, for at most 5 s; no fault touches this. */
@@ -455,14 +469,11 @@ public final class Cluster implements AutoCloseable {
         .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static long term(ClusterView view, NodeId node) {
-    return view.node(node).map(NodeView::term).orElse(0L);
-  }
-
   /** Ends all nodes, in order; by force those that are not gone after 5 s. */
   @Override
   public void close() {
-    client.close();
+    along.close();
+    clients.close();
     fleet.end(STOP.toMillis());
     try {
       watchdog.close();
@@ -472,7 +483,6 @@ public final class Cluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      clientChannels.close();
       hand.close();
       timer.shutdownNow();
     }

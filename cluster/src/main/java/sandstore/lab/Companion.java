@@ -1,5 +1,6 @@
 package sandstore.lab;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -17,6 +18,16 @@ public interface Companion extends AutoCloseable {
    * @param typed the line's words, as typed
    */
   Optional<String> means(String typed);
+
+  /** The same at length, for faces that show more than a line; may be asked for at any time. */
+  default Sheet sheet() {
+    return Sheet.NONE;
+  }
+
+  /** A local file that it has brought, by a name without folders; empty if it has none of it. */
+  default Optional<Path> file(String name) {
+    return Optional.empty();
+  }
 
   /** Why this command must not run now; empty if it may. Asked right before it would run. */
   Optional<Refusal> objects(CommandSpec command);

@@ -1,9 +1,11 @@
 package sandstore.lab;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import sandstore.lab.view.ClusterView;
 import sandstore.wire.NodeId;
 
@@ -65,11 +67,27 @@ public final class Context {
             ? System.getProperty("user.home") + typedPath.substring(1)
             : typedPath;
     try {
-      return asker.workingFolder().resolve(path).normalize();
+      return reachable(asker.workingFolder().resolve(path).normalize(), typedPath);
     } catch (InvalidPathException e) {
       throw new Refusal(
           "no local file can be called " + Style.harmless(path), "name one as ls shows it");
     }
+  }
+
+  /** What a companion has brought is there under its bare name, unless a file here has that. */
+  private Path reachable(Path path, String typed) {
+    if (asker.confined()) {
+      if (!path.startsWith(asker.workingFolder().normalize())) {
+        throw new Refusal(
+            "a lesson reaches no local file outside of its own folder: " + Style.harmless(typed),
+            "name it without folders, and ask whoever takes the lesson to type what needs theirs");
+      }
+      return path;
+    }
+    boolean bare = path.getFileName() != null && path.getFileName().toString().equals(typed);
+    return bare && !Files.exists(path)
+        ? lab.companion().flatMap(c -> c.file(typed)).orElse(path)
+        : path;
   }
 
   /**
@@ -91,6 +109,11 @@ public final class Context {
   /** Runs another line, with this one's replies; does not throw for what is in it. */
   public Lab.Ending run(String line) {
     return runner.run(line, asker);
+  }
+
+  /** The same, with somebody else to hear what it replies. */
+  public Lab.Ending run(String line, Consumer<Reply> replies) {
+    return runner.run(line, asker.withReplies(replies));
   }
 
   /** Ends this command as another one ended, unless that succeeded. */

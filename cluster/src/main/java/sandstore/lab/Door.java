@@ -44,7 +44,12 @@ public interface Door extends AutoCloseable {
 
   /** Where one is in something longer than a command, for the prompt; empty where one is not. */
   default String where() {
-    return "";
+    return sheet().where();
+  }
+
+  /** What goes along with whoever types here has to say; {@link Sheet#NONE} if nothing does. */
+  default Sheet sheet() {
+    return Sheet.NONE;
   }
 
   /**

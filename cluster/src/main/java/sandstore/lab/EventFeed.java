@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.view.ClusterView;
@@ -30,13 +32,17 @@ final class EventFeed {
     ClusterView fold(ClusterView before, Event event);
   }
 
-  private record Item(Event event, Runnable folded, boolean last) {}
+  /**
+   * @param kept whether nobody is to know of it
+   */
+  private record Item(Event event, Runnable folded, boolean kept, boolean last) {}
 
   private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>(QUEUE);
   private final EventLog log;
   private final Object changed = new Object();
   private final Folding folding;
   private final Listeners listeners;
+  private final Seal seal = new Seal();
   private final Thread thread;
   private volatile ClusterView view;
   private volatile @Nullable RuntimeException broken;
@@ -55,6 +61,11 @@ final class EventFeed {
     return view;
   }
 
+  /** What keeps events back, before anybody sees them. */
+  Seal seal() {
+    return seal;
+  }
+
   EventLog log() {
     return log;
   }
@@ -68,7 +79,7 @@ final class EventFeed {
    * @param folded runs on the feed's thread once the view has the event; must not block
    */
   void submit(Event event, Runnable folded) {
-    put(new Item(event, folded, false));
+    put(new Item(event, folded, seal.keepsBack(event), false));
   }
 
   private void put(Item item) {
@@ -99,6 +110,8 @@ final class EventFeed {
         for (Item item : batch) {
           if (item.last()) {
             open = false;
+          } else if (item.kept()) {
+            item.folded().run();
           } else {
             fold(item);
           }
@@ -172,9 +185,26 @@ final class EventFeed {
     }
   }
 
+  /**
+   * Waits until the view has what was submitted before: who did something and looks at once shall
+   * find it there. In a flood it is waited for so long only, and not once the feed has ended.
+   */
+  void settle(Duration atMost) {
+    CountDownLatch folded = new CountDownLatch(1);
+    Item mark = new Item(Event.getDefaultInstance(), folded::countDown, true, false);
+    if (Thread.currentThread() == thread || !thread.isAlive() || !queue.offer(mark)) {
+      return;
+    }
+    try {
+      var unused = folded.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // who is in a hurry looks at what there is
+    }
+  }
+
   /** Folds what has been submitted so far, then ends. */
   void finish() throws InterruptedException {
-    put(new Item(Event.getDefaultInstance(), NOTHING, true));
+    put(new Item(Event.getDefaultInstance(), NOTHING, false, true));
     thread.join();
   }
 }

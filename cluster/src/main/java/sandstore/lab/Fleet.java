@@ -49,6 +49,7 @@ final class Fleet {
 
   private final Home home;
   private final RosterBook book;
+  private final NodeDoors doors;
   private final Spawner spawner;
   private final Channels hand;
   private final EventFeed feed;
@@ -77,6 +78,7 @@ final class Fleet {
   Fleet(
       Home home,
       RosterBook book,
+      NodeDoors doors,
       Spawner spawner,
       Channels hand,
       EventFeed feed,
@@ -85,6 +87,7 @@ final class Fleet {
       ScheduledExecutorService timer) {
     this.home = home;
     this.book = book;
+    this.doors = doors;
     this.spawner = spawner;
     this.hand = hand;
     this.feed = feed;
@@ -154,14 +157,25 @@ final class Fleet {
     return ports.getOrDefault(node, 0);
   }
 
-  private static Address address(NodeId node, int port) {
-    return Address.newBuilder().setNode(node.name()).setHost("127.0.0.1").setPort(port).build();
+  private Address address(NodeId node, int port) {
+    return Address.newBuilder()
+        .setNode(node.name())
+        .setHost(doors.listening(node).reached())
+        .setPort(port)
+        .build();
   }
 
   private static void inOwnThread(Runnable run) {
     Thread thread = new Thread(run, "node-exit");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /**
+   * @throws Refusal if it has no certificate, where nodes need one
+   */
+  void requirePapers(NodeId node) {
+    var unused = doors.listening(node);
   }
 
   private void writeSettings(NodeId node) throws IOException {
@@ -179,14 +193,15 @@ final class Fleet {
             shape.minReplicas(),
             shape.placement(),
             shape.chunkSize(),
-            shape.electionTimeout(),
+            shape.manual() ? NodeSettings.NEVER : shape.electionTimeout(),
             shape.heartbeat(),
             home.folder(node),
             home.tokenFile(),
             port(node),
             !home.born(node),
             seat.generation(),
-            seat.founder());
+            seat.founder(),
+            doors.listening(node));
     Properties properties = settings.toProperties();
     StringWriter text = new StringWriter();
     properties.store(text, "written by the lab at each start");
@@ -335,7 +350,8 @@ final class Fleet {
                       .setNode(node.name())
                       .setFile(place.file())
                       .setOffset(place.offset())
-                      .setBytes(Damage.BYTES)));
+                      .setBytes((int) place.bytes())
+                      .setGone(damage.how() != Damage.How.FLIP)));
     }
     return places;
   }

@@ -2,14 +2,19 @@ package sandstore.lab;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.process.Home;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Precaution;
 import sandstore.proto.AdmitNode;
 import sandstore.proto.ConfigureRequest.Step;
 import sandstore.proto.Failure;
 import sandstore.proto.MemberEntry;
+import sandstore.proto.NodeRule;
 import sandstore.proto.Operation;
 import sandstore.proto.TableResponse;
 import sandstore.wire.DefiniteFailure;
@@ -61,6 +66,7 @@ final class Joining {
     }
     String home = zone == null ? book.roster().zoneForNew(node) : zone;
     book.shape().resized(book.roster().nodes().size() + 1, 1); // refuses too many
+    fleet.requirePapers(node);
     telling.step("now " + Enrolment.words(feed.view()));
     join(node, home, generation(table, node, 0), !learner, telling);
     return node;
@@ -139,8 +145,26 @@ final class Joining {
     }
     book.change(r -> r.with(node, new Roster.Seat(zone, generation, false, false, false)));
     telling.step(node + " is admitted, generation " + generation + ", in " + zone);
+    doWithoutWhatOthersDo(node);
     cluster.begin(node);
     enrol(node, vote, telling);
+  }
+
+  /** What is switched off in the cluster is off on a new node, too. */
+  private void doWithoutWhatOthersDo(NodeId node) throws InterruptedException {
+    List<Precaution> off = Precaution.off(feed.view());
+    if (!off.isEmpty()) {
+      var obeying =
+          cluster.nodeFaults(
+              rules -> {
+                NodeRule.Builder own = NodeFault.none(node.name()).toBuilder();
+                off.forEach(precaution -> precaution.set(own, true));
+                List<NodeRule> all = new ArrayList<>(rules);
+                all.removeIf(rule -> rule.getNode().equals(node.name())); // of its earlier life
+                all.add(own.build());
+                return all;
+              });
+    }
   }
 
   /** A running node gets the log, and then, if it is to and may, a vote. */

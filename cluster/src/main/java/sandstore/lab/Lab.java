@@ -74,7 +74,9 @@ public final class Lab implements Door {
   private final Jobs jobs = new Jobs();
   private final LineRunner runner = new LineRunner(this, catalog, jobs);
   private final Listeners listeners = new Listeners();
+  private final Idleness idleness = new Idleness(System::nanoTime);
   private final AtomicLong unknownOutcomes = new AtomicLong();
+  private final AtomicLong asked = new AtomicLong();
   private volatile @Nullable Cluster cluster;
 
   private volatile Runnable beforeClose = () -> {};
@@ -144,7 +146,40 @@ public final class Lab implements Door {
    * @param workingFolder local paths in the line are relative to it
    */
   public Ending run(String line, Path workingFolder, Consumer<Reply> replies) {
-    return runner.run(line, new Asker(workingFolder, false, replies));
+    return run(line, new Asker(workingFolder, false, false, false, replies));
+  }
+
+  /** The same for someone who may only look: a command that could change anything is refused. */
+  public Ending look(String line, Path workingFolder, Consumer<Reply> replies) {
+    return run(line, new Asker(workingFolder, false, true, false, replies));
+  }
+
+  private Ending run(String line, Asker asker) {
+    idleness.begins();
+    asked.incrementAndGet();
+    try {
+      return runner.run(line, asker);
+    } finally {
+      idleness.ends();
+    }
+  }
+
+  /** How many lines it has been asked to run, by whomever. */
+  public long asked() {
+    return asked.get();
+  }
+
+  /** How long nobody has asked for anything. */
+  Duration idle() {
+    return idleness.lasts();
+  }
+
+  /**
+   * The same for a line that somebody else wrote, as a lesson's author did: it reaches no local
+   * file outside that folder.
+   */
+  public Ending runConfined(String line, Path folder, Consumer<Reply> replies) {
+    return run(line, new Asker(folder, true, false, false, replies));
   }
 
   /**
@@ -184,6 +219,11 @@ public final class Lab implements Door {
   @Override
   public String where() {
     return companion().map(Companion::where).orElse("");
+  }
+
+  @Override
+  public Sheet sheet() {
+    return companion().map(Companion::sheet).orElse(Sheet.NONE);
   }
 
   @Override
@@ -317,19 +357,28 @@ public final class Lab implements Door {
    * @throws Refusal if one is up, or the data is of another shape
    * @throws sandstore.wire.DefiniteFailure if it did not come up
    */
-  public synchronized Cluster up(Shape shape, Cluster.Progress progress)
+  public Cluster up(Shape shape, Cluster.Progress progress) throws InterruptedException {
+    return up(shape, NodeDoors.LOOPBACK, progress);
+  }
+
+  /**
+   * The same.
+   *
+   * @param doors where nodes listen; a cluster may come up another time elsewhere
+   */
+  public synchronized Cluster up(Shape shape, NodeDoors doors, Cluster.Progress progress)
       throws InterruptedException {
     if (cluster != null) {
       throw new Refusal("a cluster is up already", "down takes it down");
     }
     try {
-      return upOn(shape, progress);
+      return upOn(shape, doors, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Cluster upOn(Shape shape, Cluster.Progress progress)
+  private Cluster upOn(Shape shape, NodeDoors doors, Cluster.Progress progress)
       throws IOException, InterruptedException {
     Optional<StoredCluster> before = StoredCluster.read(home.clusterFile());
     before.ifPresent(stored -> refuseOther(shape, stored.shape()));
@@ -341,7 +390,8 @@ public final class Lab implements Door {
     starting = Thread.currentThread();
     try {
       Cluster started =
-          Cluster.up(home, stored, before.isEmpty(), command, listeners, unknownOutcomes, progress);
+          Cluster.up(
+              home, stored, doors, before.isEmpty(), command, listeners, unknownOutcomes, progress);
       cluster = started;
       up = true;
       return started;

@@ -32,6 +32,8 @@ final class LineRunner {
     }
     for (Statement statement : statements) {
       Ending ending = statement.background() ? background(statement, asker) : run(statement, asker);
+      // What follows, and whoever types next, finds in the view what this has done.
+      lab.cluster().ifPresent(Cluster::settle);
       if (ending.status() != 0) {
         if (statement.asksForJson()) {
           asker.replies().accept(ending.result());
@@ -60,6 +62,12 @@ final class LineRunner {
       return run(helpFor(statement), asker);
     }
     Optional<CommandLine> found = catalog.find(statement.name());
+    if (asker.onlyLooks() && found.filter(c -> Catalog.looks(c.getCommandSpec())).isEmpty()) {
+      return new Ending(
+          2,
+          "this terminal only looks: " + Style.harmless(statement.name()) + " is for the lab's own",
+          "help Looking lists what it may; lab attach without --read-only may do all");
+    }
     if (found.isEmpty()) {
       Optional<String> means = lab.companion().flatMap(c -> c.means(statement.source()));
       return means.isPresent() ? run(means.get(), asker) : unknownCommand(statement.name());

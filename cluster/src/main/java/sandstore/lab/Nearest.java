@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Guesses what a mistyped word was meant to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The known words at most a third of their letters (and two at the least) away, best first. */
-  static List<String> to(String typed, Collection<String> known) {
+  public static List<String> to(String typed, Collection<String> known) {
     record Guess(String word, int distance) {}
     return known.stream()
         .map(word -> new Guess(word, distance(typed, word)))

@@ -3,8 +3,10 @@ package sandstore.lab;
 import io.grpc.stub.StreamObserver;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import sandstore.proto.Event;
 import sandstore.proto.FaultCleared;
 import sandstore.proto.FaultServiceGrpc.FaultServiceStub;
 import sandstore.proto.FaultSet;
+import sandstore.proto.HoldRule;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeRule;
 import sandstore.proto.ObeyResponse;
@@ -41,6 +44,9 @@ final class OrdersDesk {
   private final ScheduledExecutorService timer;
   private final Map<Link, LinkRule> rules = new LinkedHashMap<>();
   private final Map<NodeId, NodeRule> nodeRules = new TreeMap<>();
+  private final Map<Link, LinkRule> secretRules = new LinkedHashMap<>();
+  private final Map<NodeId, NodeRule> secretNodeRules = new TreeMap<>();
+  private final Set<HoldRule> holds = new LinkedHashSet<>();
   private final Map<NodeId, Address> addresses = new TreeMap<>();
   private final Map<NodeId, Courier> couriers = new TreeMap<>();
   private RepairSettings repair = RepairSettings.getDefaultInstance();
@@ -157,6 +163,13 @@ final class OrdersDesk {
     wanted.stream()
         .filter(NodeFault::doesSomething)
         .forEach(rule -> nodeRules.put(new NodeId(rule.getNode()), rule));
+    tellNodeDifference(before);
+    next();
+    deliver();
+    return orders.getVersion();
+  }
+
+  private void tellNodeDifference(Map<NodeId, NodeRule> before) {
     before.forEach(
         (node, rule) -> {
           if (!nodeRules.containsKey(node)) {
@@ -170,9 +183,70 @@ final class OrdersDesk {
             lab.tell(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setNodeRule(rule)));
           }
         });
+  }
+
+  /**
+   * Changes which messages wait for the lab's word.
+   *
+   * @return the version that has it
+   */
+  synchronized long changeHolds(UnaryOperator<Collection<HoldRule>> change) {
+    Set<HoldRule> before = new LinkedHashSet<>(holds);
+    Collection<HoldRule> wanted = change.apply(List.copyOf(holds));
+    holds.clear();
+    holds.addAll(wanted);
+    before.forEach(
+        rule -> {
+          if (!holds.contains(rule)) {
+            lab.tell(
+                Event.newBuilder().setFaultCleared(FaultCleared.newBuilder().setHoldRule(rule)));
+          }
+        });
+    holds.forEach(
+        rule -> {
+          if (!before.contains(rule)) {
+            lab.tell(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setHoldRule(rule)));
+          }
+        });
     next();
     deliver();
     return orders.getVersion();
+  }
+
+  /**
+   * Gives out faults of which nobody is told. They stand beside those that everybody knows: no
+   * other change touches them, and what is ordered of the same link or node comes on top.
+   *
+   * @return the version that has them
+   */
+  synchronized long seal(Collection<LinkRule> ofLinks, Collection<NodeRule> ofNodes) {
+    ofLinks.forEach(rule -> secretRules.put(link(rule), rule));
+    ofNodes.forEach(rule -> secretNodeRules.put(new NodeId(rule.getNode()), rule));
+    next();
+    deliver();
+    return orders.getVersion();
+  }
+
+  /** From now on what was secret is a fault like others: told, shown, and healed with them. */
+  synchronized void unseal() {
+    Map<Link, LinkRule> known = new LinkedHashMap<>(rules);
+    Map<NodeId, NodeRule> knownOfNodes = new TreeMap<>(nodeRules);
+    secretRules.forEach((link, rule) -> rules.merge(link, rule, OrdersDesk::onTop));
+    secretNodeRules.forEach((node, rule) -> nodeRules.merge(node, rule, OrdersDesk::onTop));
+    secretRules.clear();
+    secretNodeRules.clear();
+    tellDifference(known);
+    tellNodeDifference(knownOfNodes);
+    next();
+    deliver();
+  }
+
+  private static LinkRule onTop(LinkRule known, LinkRule secret) {
+    return secret.toBuilder().mergeFrom(known).build();
+  }
+
+  private static NodeRule onTop(NodeRule known, NodeRule secret) {
+    return secret.toBuilder().mergeFrom(known).build();
   }
 
   private static Link link(LinkRule rule) {
@@ -180,11 +254,16 @@ final class OrdersDesk {
   }
 
   private void next() {
+    Map<Link, LinkRule> ofLinks = new LinkedHashMap<>(rules);
+    Map<NodeId, NodeRule> ofNodes = new TreeMap<>(nodeRules);
+    secretRules.forEach((link, rule) -> ofLinks.merge(link, rule, OrdersDesk::onTop));
+    secretNodeRules.forEach((node, rule) -> ofNodes.merge(node, rule, OrdersDesk::onTop));
     orders =
         Orders.newBuilder()
             .setVersion(orders.getVersion() + 1)
-            .addAllRules(rules.values())
-            .addAllNodeRules(nodeRules.values())
+            .addAllRules(ofLinks.values())
+            .addAllNodeRules(ofNodes.values())
+            .addAllHolds(holds)
             .addAllAddresses(addresses.values())
             .setRepair(repair)
             .build();

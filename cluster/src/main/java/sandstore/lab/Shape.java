@@ -15,7 +15,8 @@ import sandstore.wire.PlacementName;
  * @param replicas copies wanted of each chunk, from 1 to {@code nodes}
  * @param placement how nodes are chosen for the copies, one of {@link PlacementName#all}
  * @param chunkSize bytes, 64 KiB to 64 MiB
- * @param pace {@code fast}, {@code real} or {@code slow}
+ * @param pace {@code fast}, {@code real}, {@code slow}, or in {@code raft} {@code manual}: no
+ *     election timeout runs out, and messages wait for the lab's word
  */
 public record Shape(
     String topology,
@@ -30,7 +31,7 @@ public record Shape(
   /** From simple to real. */
   public static final List<String> TOPOLOGIES = List.of("basic", "replicated", "raft");
 
-  public static final List<String> PACES = List.of("fast", "real", "slow");
+  public static final List<String> PACES = List.of("fast", "real", "slow", "manual");
 
   /** The default first. */
   public static final List<String> PLACEMENTS = PlacementName.all();
@@ -69,6 +70,10 @@ public record Shape(
     }
     if (!PACES.contains(pace)) {
       throw new Refusal("there is no pace " + pace, "paces are " + String.join(", ", PACES));
+    }
+    if (pace.equals("manual") && !topology.equals("raft")) {
+      throw new Refusal(
+          "only raft has a pace manual", topology + " goes at the paces fast, real and slow");
     }
   }
 
@@ -142,12 +147,20 @@ public record Shape(
     return topology.equals("raft") ? Math.min(2, replicas) : 1;
   }
 
-  /** The election timeout that the pace stands for. */
+  /** No timeout fires, and whoever sits at the lab is the network. */
+  public boolean manual() {
+    return pace.equals("manual");
+  }
+
+  /**
+   * The election timeout that the pace stands for; in {@code manual}, where none fires, what else
+   * is measured by it.
+   */
   public Duration electionTimeout() {
     return Duration.ofMillis(
         switch (pace) {
           case "fast" -> 500;
-          case "slow" -> 3000;
+          case "slow", "manual" -> 3000;
           default -> 1000;
         });
   }

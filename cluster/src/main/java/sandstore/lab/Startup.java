@@ -15,8 +15,8 @@ import sandstore.wire.DefiniteFailure;
 import sandstore.wire.NodeId;
 
 /**
- * Starts all nodes and waits until they make a cluster: each has told its state, and one leads and
- * has applied an entry of its own term.
+ * Starts all nodes and waits until they make a cluster: each has told its state, one leads and has
+ * applied an entry of its own term, and it believes the others alive.
  *
  * <p>A Raft group can work as soon as a majority is there. Where there are fewer processors than
  * nodes, a majority is started first, and the others when it has applied its first entry: all are
@@ -28,6 +28,9 @@ final class Startup {
 
   /** A majority that has no leader by then gets the others to help. */
   private static final Duration MAJORITY_ALONE = Duration.ofSeconds(5);
+
+  /** Who is not heard by then is told of, and not waited for. */
+  private static final Duration HEARD = Duration.ofSeconds(10);
 
   private static final int REFUSED = 2;
 
@@ -79,6 +82,7 @@ final class Startup {
     }
     try {
       awaitAll();
+      awaitHeard();
     } finally {
       electing.interrupt();
     }
@@ -151,6 +155,19 @@ final class Startup {
                 + " s"
                 + (led ? "" : ", and none leads"));
       }
+    }
+  }
+
+  /**
+   * What is done next may depend on whom the leader believes alive: placement, repair, counts.
+   * Where messages wait for a person, nobody may be heard for a long time.
+   */
+  private void awaitHeard() throws InterruptedException {
+    if (!shape.manual() && !feed.view().unheard().isEmpty()) {
+      progress.moved(nodes.size(), nodes.size(), "waiting until the leader has heard all");
+      var all = feed.await(v -> ended(v) || v.unheard().isEmpty(), HEARD);
+      refuseIfAnyEnded(feed.view());
+      progress.moved(nodes.size(), nodes.size(), "all are up");
     }
   }
 

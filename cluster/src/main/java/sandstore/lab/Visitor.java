@@ -6,10 +6,7 @@ import java.util.function.Supplier;
 import sandstore.client.StoreClient;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
-import sandstore.wire.LinkGate;
 import sandstore.wire.NodeId;
-import sandstore.wire.RpcTap;
-import sandstore.wire.Token;
 
 /**
  * A client of its own on the cluster, under the link rules of {@code client}, whose operations
@@ -21,17 +18,17 @@ public final class Visitor implements AutoCloseable {
   private final StoreClient client;
 
   /**
+   * @param channels its own, closed with it
    * @param present whoever is to {@link #follow}; it is in there until it is closed
    */
   Visitor(
       String name,
-      Token token,
-      LinkGate gate,
+      Channels channels,
       Supplier<AddressBook> book,
       List<NodeId> nodes,
       Set<Visitor> present) {
     this.present = present;
-    this.channels = new Channels(NodeId.CLIENT, token, gate, RpcTap.SILENT);
+    this.channels = channels;
     this.client = new StoreClient(name, channels, () -> nodes, StoreClient.Listener.NONE);
     present.add(this);
     follow(book.get()); // after it was added: a newer book comes by itself

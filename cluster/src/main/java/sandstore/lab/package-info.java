@@ -20,6 +20,10 @@
  * node; addresses travel in it too. A node that cannot answer now has them pending, and the view
  * says so.
  *
+ * <p><b>Messages that wait.</b> In the same orders goes which kinds of messages are to wait for the
+ * lab's word; what becomes of one, {@link sandstore.lab.Gatekeeper} tells the process that it waits
+ * in. The view lists all of them, and they go on their way when their rule is taken back.
+ *
  * <p><b>Faces</b> need no more of it than a {@link sandstore.lab.Door}, which a lab in another
  * process is too ({@link sandstore.lab.attach}): two terminals, one cluster.
  *

@@ -162,6 +162,7 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
       if (!started.join().readLocal().namespace().isReferenced(id)) {
         chunks.trash(chunk, UNREFERENCED);
         chunks.dropQuarantined(chunk, UNREFERENCED);
+        differences.discarded(chunk);
       }
     } catch (sandstore.wire.StoreException e) {
       // It stays an orphan, which the scrubber finds again.

@@ -4,19 +4,23 @@ import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.node.chunk.ChunkStore;
+import sandstore.node.disk.CarelessDisk;
 import sandstore.node.disk.Disk;
 import sandstore.node.disk.FaultyDisk;
 import sandstore.node.disk.FolderLock;
@@ -25,6 +29,7 @@ import sandstore.node.disk.RingFile;
 import sandstore.node.disk.SystemDisk;
 import sandstore.node.fault.NodeClock;
 import sandstore.node.fault.OrdersInForce;
+import sandstore.node.journal.CarelessJournal;
 import sandstore.node.journal.Journal;
 import sandstore.node.journal.QuarantinedException;
 import sandstore.node.journal.QuarantinedJournal;
@@ -55,13 +60,17 @@ import sandstore.node.service.RepairEndpoint;
 import sandstore.node.topology.Parts;
 import sandstore.node.topology.Topology;
 import sandstore.proto.Event;
+import sandstore.proto.FileServiceGrpc;
+import sandstore.proto.MetadataServiceGrpc;
 import sandstore.proto.Orders;
 import sandstore.proto.Quarantined;
 import sandstore.wire.Channels;
+import sandstore.wire.ConduitDoor;
 import sandstore.wire.Doors;
 import sandstore.wire.LinkGate;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.RpcTap;
+import sandstore.wire.Tls;
 import sandstore.wire.Token;
 
 /**
@@ -88,17 +97,9 @@ public final class Node implements AutoCloseable {
    * @throws IOException the folder is another node's, in use, or cannot be read
    */
   public static Node start(NodeSettings settings, Runnable fatal) throws IOException {
-    return start(settings, disk -> disk, fatal);
-  }
-
-  /**
-   * @param layer put between the node and its disk
-   */
-  static Node start(NodeSettings settings, UnaryOperator<Disk> layer, Runnable fatal)
-      throws IOException {
     Node node = new Node(settings);
     try {
-      node.assemble(layer, fatal);
+      node.assemble(fatal);
       return node;
     } catch (IOException | RuntimeException e) {
       node.close();
@@ -106,7 +107,10 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void assemble(UnaryOperator<Disk> layer, Runnable fatal) throws IOException {
+  private void assemble(Runnable fatal) throws IOException {
+    // Before anything is touched: beyond loopback nothing listens unprotected.
+    settings.listening().check();
+    Tls tls = Tls.of(settings.listening().papers());
     // Folder: exclusively ours, and a new incarnation of it.
     Path folder = settings.folder();
     opened(FolderLock.take(folder));
@@ -115,7 +119,8 @@ public final class Node implements AutoCloseable {
     Orders first = Orders.parseFrom(bare.readAll(folder.resolve(NodeSettings.ORDERS_FILE)));
     FaultyDisk faulty = new FaultyDisk(bare);
     faulty.obey(OrdersInForce.diskFault(first, settings.node()));
-    Disk disk = layer.apply(LedgerDisk.open(faulty, folder));
+    CarelessDisk disk = new CarelessDisk(LedgerDisk.open(faulty, folder));
+    disk.obey(OrdersInForce.isCareless(first, settings.node()));
     incarnation = Identity.begin(disk, settings).incarnation();
 
     // Voice: whatever happens from here on is told.
@@ -131,8 +136,9 @@ public final class Node implements AutoCloseable {
     LinkGate gate = new LinkGate();
     SignsOfLife signs = new SignsOfLife();
     RpcTap tap = opened(new RpcReporter(story, new RaftRpcKinds())).and(signs);
-    Channels channels = opened(new Channels(settings.node(), token, gate, tap));
-    OrdersInForce orders = new OrdersInForce(settings.node(), gate, channels, faulty, clock, story);
+    Channels channels = opened(new Channels(settings.node(), token, gate, tap, tls));
+    OrdersInForce orders =
+        new OrdersInForce(settings.node(), gate, channels, faulty, disk, clock, story);
     orders.obey(first);
 
     // Storage and opinions about the others.
@@ -157,7 +163,7 @@ public final class Node implements AutoCloseable {
             effects,
             fatal,
             incarnation);
-    Journal journal = startJournal(topology, parts, story);
+    CarelessJournal journal = new CarelessJournal(startJournal(topology, parts, story));
     introduction.include(journal);
     effects.follow(journal);
     journal
@@ -185,9 +191,20 @@ public final class Node implements AutoCloseable {
     Fence fence = new Fence(disk, folder.resolve("fence"));
     RepairOrders repairOrders = new RepairOrders(settings.node(), chunks, journal, channels, fence);
 
+    // What a learner has switched off; the disk knows it already.
+    orders.follow(
+        own -> {
+          journal.obey(own.getUnsafeReads(), own.getUnsafeDedup());
+          journal.unfence(own.getUnsafeFencing());
+          fence.obey(own.getUnsafeFencing());
+          chunks.trust(own.getUnsafeChecksum());
+        });
+
     // Doors.
     ExecutorService handlers = Executors.newCachedThreadPool(Node::handlerThread);
     opened(handlers::shutdownNow);
+    @Nullable ConduitDoor conduits =
+        tls.protects() ? null : opened(ConduitDoor.open(settings.node(), token));
     PortLater later = new PortLater();
     List<ServerServiceDefinition> services = new ArrayList<>(journal.services());
     WriteSet writeSet = new WriteSet(story);
@@ -195,14 +212,14 @@ public final class Node implements AutoCloseable {
         new FileEndpoint(settings, journal, membership, writeSet, policy, channels, clock)
             .bindService());
     services.add(new MetadataEndpoint(settings.node(), journal, clock).bindService());
-    services.add(new ChunkEndpoint(settings.node(), chunks, channels).bindService());
+    services.add(new ChunkEndpoint(settings.node(), chunks, channels, conduits).bindService());
     services.add(new RepairEndpoint(upkeep, repairOrders, differences).bindService());
     services.add(new ClusterEndpoint(settings, membership, journal).bindService());
     services.add(new MemberEndpoint(settings, journal, membership, clock).bindService());
-    services.add(new FaultEndpoint(orders, journal).bindService());
+    services.add(new FaultEndpoint(orders, journal, gate.holds()).bindService());
     StateReport state =
         new StateReport(
-            settings, journal, chunks, membership, writeSet, upkeep, orders, later::port);
+            settings, journal, chunks, membership, writeSet, upkeep, orders, gate, later::port);
     services.add(new ObserveEndpoint(observer, state, journal).bindService());
     CallMeter meter = new CallMeter();
     Metrics metrics = new Metrics(settings.node(), meter, state);
@@ -210,8 +227,16 @@ public final class Node implements AutoCloseable {
     services.replaceAll(service -> ServerInterceptors.intercept(service, meter));
     Server server =
         listen(
-            port ->
-                Doors.open(settings.node(), port, token, gate, tap, handlers)
+            at ->
+                Doors.open(
+                        settings.node(),
+                        at,
+                        tls,
+                        token,
+                        gate,
+                        tap,
+                        handlers,
+                        promptMethods(journal))
                     .addServices(services)
                     .build());
     later.port = server.getPort();
@@ -221,22 +246,37 @@ public final class Node implements AutoCloseable {
     opened(journal);
     membership.start();
     opened(upkeep).start();
-    if (journal.group().isPresent()) {
+    if (journal.group().isPresent() && !settings.manual()) { // whose entries nobody asked for
       opened(new Registrar(settings.node(), journal, membership, introduction)).start();
     }
     LOG.info("{} listens on {}, incarnation {}", settings.node(), port, incarnation);
   }
 
+  /** Calls whose handlers only hand over to the journal. */
+  private static Set<String> promptMethods(Journal journal) {
+    if (!journal.returnsAtOnce()) {
+      return Set.of();
+    }
+    Set<String> prompt =
+        new HashSet<>(
+            Set.of(
+                FileServiceGrpc.getCommitFileMethod().getFullMethodName(),
+                MetadataServiceGrpc.getProposeMethod().getFullMethodName(),
+                MetadataServiceGrpc.getStatMethod().getFullMethodName()));
+    journal.services().forEach(own -> prompt.add(own.getServiceDescriptor().getName()));
+    return prompt;
+  }
+
   /** At the port that was meant for this node, or where the system likes when that is taken. */
-  private Server listen(IntFunction<Server> at) throws IOException {
+  private Server listen(Function<InetSocketAddress, Server> at) throws IOException {
     if (settings.port() != 0) {
       try {
-        return at.apply(settings.port()).start();
+        return at.apply(settings.listening().at(settings.port())).start();
       } catch (IOException e) {
         LOG.info("port {} is taken: {}", settings.port(), e.toString());
       }
     }
-    return at.apply(0).start();
+    return at.apply(settings.listening().at(0)).start();
   }
 
   /** A node whose state is damaged stays up to say so, and takes no part. */

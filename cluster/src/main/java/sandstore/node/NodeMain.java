@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
-import sandstore.node.disk.Disk;
 import sandstore.node.disk.SystemDisk;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.log.LogFile;
@@ -30,13 +28,6 @@ public final class NodeMain {
   private NodeMain() {}
 
   public static void main(String[] args) {
-    run(args, disk -> disk);
-  }
-
-  /**
-   * @param layer put between the node and its disk
-   */
-  static void run(String[] args, UnaryOperator<Disk> layer) {
     if (args.length != 1) {
       refuse("usage: NodeMain node.properties (the lab starts nodes: lab -c 'up raft')");
     }
@@ -44,7 +35,7 @@ public final class NodeMain {
     try {
       NodeSettings settings = NodeSettings.of(properties(args[0]));
       log(settings);
-      Node node = Node.start(settings, layer, NodeMain::failStop);
+      Node node = Node.start(settings, NodeMain::failStop);
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
       out.println("LISTENING " + node.port() + " " + node.incarnation());
       out.flush();

@@ -8,6 +8,8 @@ import sandstore.node.membership.Membership;
 import sandstore.node.membership.WriteSet;
 import sandstore.node.repair.Upkeep;
 import sandstore.proto.NodeState;
+import sandstore.wire.HeldRpc;
+import sandstore.wire.LinkGate;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 
@@ -20,6 +22,7 @@ final class StateReport implements Supplier<NodeState> {
   private final WriteSet writeSet;
   private final Upkeep upkeep;
   private final OrdersInForce orders;
+  private final LinkGate gate;
   private final java.util.function.IntSupplier port;
 
   StateReport(
@@ -30,6 +33,7 @@ final class StateReport implements Supplier<NodeState> {
       WriteSet writeSet,
       Upkeep upkeep,
       OrdersInForce orders,
+      LinkGate gate,
       java.util.function.IntSupplier port) {
     this.settings = settings;
     this.journal = journal;
@@ -38,6 +42,7 @@ final class StateReport implements Supplier<NodeState> {
     this.writeSet = writeSet;
     this.upkeep = upkeep;
     this.orders = orders;
+    this.gate = gate;
     this.port = port;
   }
 
@@ -47,10 +52,11 @@ final class StateReport implements Supplier<NodeState> {
         NodeState.newBuilder()
             .setTopology(settings.topology())
             .setZone(settings.zoneOf(settings.node()))
-            .setElectionTimeoutMillis(settings.electionTimeout().toMillis())
+            .setElectionTimeoutMillis(settings.manual() ? 0 : settings.electionTimeout().toMillis())
             .setPid(ProcessHandle.current().pid())
             .setPort(port.getAsInt())
             .setOrdersVersion(orders.version())
+            .addAllHeld(gate.holds().list().stream().map(HeldRpc::told).toList())
             .addAllMembers(membership.members())
             .addAllSlow(writeSet.known().stream().map(NodeId::name).toList());
     chunks.describe(state);

@@ -1,12 +1,31 @@
 package sandstore.wire;
 
 import org.jspecify.annotations.Nullable;
+import sandstore.proto.HeldFate;
+import sandstore.proto.RpcDetail;
 
 /** See {@link RpcTap#and}. */
 record BothTaps(RpcTap first, RpcTap second) implements RpcTap {
   @Override
   public String kind(String method, @Nullable Object request) {
     return first.kind(method, request);
+  }
+
+  @Override
+  public RpcDetail detail(Object message) {
+    return first.detail(message);
+  }
+
+  @Override
+  public void held(HeldRpc held) {
+    first.held(held);
+    second.held(held);
+  }
+
+  @Override
+  public void released(HeldRpc held, HeldFate fate, String reason) {
+    first.released(held, fate, reason);
+    second.released(held, fate, reason);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package sandstore.wire;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.Address;
 import sandstore.proto.Failure;
+import sandstore.proto.FaultServiceGrpc;
+import sandstore.proto.ReleaseRequest;
 
 /**
  * The connections of one process to the nodes, by name. A connection follows the address book: when
@@ -32,16 +35,24 @@ public final class Channels implements AutoCloseable {
   public static final int MAX_MESSAGE_BYTES = 4 << 20;
 
   private static final long KICK_MILLIS = 100;
+  private static final long FLUSH_MILLIS = 2_000;
 
   private final NodeId self;
   private final Token token;
   private final LinkGate gate;
   private final RpcTap tap;
+  private final Tls tls;
   private final Map<NodeId, Connection> connections = new ConcurrentHashMap<>();
   private final ScheduledExecutorService kicker;
   private volatile AddressBook book = AddressBook.EMPTY;
 
+  /** On loopback. */
   public Channels(NodeId self, Token token, LinkGate gate, RpcTap tap) {
+    this(self, token, gate, tap, Tls.NONE);
+  }
+
+  public Channels(NodeId self, Token token, LinkGate gate, RpcTap tap, Tls tls) {
+    this.tls = tls;
     this.self = self;
     this.token = token;
     this.gate = gate;
@@ -51,7 +62,13 @@ public final class Channels implements AutoCloseable {
         kicker.scheduleWithFixedDelay(this::kick, KICK_MILLIS, KICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private record Connection(Address address, ManagedChannel channel, Channel gated, Channel free) {}
+  private record Connection(
+      Address address, ManagedChannel channel, Channel gated, Channel free, Conduits conduits) {
+    void close() {
+      conduits.close();
+      channel.shutdownNow();
+    }
+  }
 
   /** From the next call on. */
   public void follow(AddressBook newBook) {
@@ -60,7 +77,7 @@ public final class Channels implements AutoCloseable {
         (node, connection) -> {
           if (!connection.address().equals(newBook.of(node))
               && connections.remove(node, connection)) {
-            connection.channel().shutdownNow();
+            connection.close();
           }
         });
   }
@@ -82,6 +99,27 @@ public final class Channels implements AutoCloseable {
     return new Routed(peer, false);
   }
 
+  /**
+   * For the data of one call to the peer, to be released after it. Null if there is none to be had,
+   * as under TLS, beside which nothing travels: then the data goes in the call's own frames.
+   */
+  public @Nullable Conduit conduit(NodeId peer) {
+    Connection c = tls.protects() ? null : connection(peer);
+    return c == null ? null : c.conduits().borrow();
+  }
+
+  /** A call that does nothing: its answer brings along what the peer has still to send. */
+  private void flush(NodeId peer, Runnable then) {
+    try {
+      FaultServiceGrpc.newFutureStub(free(peer))
+          .withDeadlineAfter(FLUSH_MILLIS, TimeUnit.MILLISECONDS)
+          .release(ReleaseRequest.getDefaultInstance())
+          .addListener(then, MoreExecutors.directExecutor());
+    } catch (RuntimeException unreachable) {
+      then.run();
+    }
+  }
+
   /** Resolves the peer anew at each call. */
   private final class Routed extends Channel {
     private final NodeId peer;
@@ -94,6 +132,19 @@ public final class Channels implements AutoCloseable {
 
     @Override
     public <A, B> ClientCall<A, B> newCall(MethodDescriptor<A, B> method, CallOptions options) {
+      Link link = new Link(self, peer);
+      HoldRules rules = gate.holds().rules();
+      if (gated
+          && !rules.isEmpty()
+          && (rules.touch(link, false) || rules.touch(link.reversed(), true))
+          && connection(peer) != null) {
+        return new HoldableCall<>(
+            gate, link, tap, method, options, o -> made(method, o), then -> flush(peer, then));
+      }
+      return made(method, options);
+    }
+
+    private <A, B> ClientCall<A, B> made(MethodDescriptor<A, B> method, CallOptions options) {
       Connection c = connection(peer);
       if (c == null) {
         throw Failures.toStatus(
@@ -127,17 +178,24 @@ public final class Channels implements AutoCloseable {
 
   private Connection open(NodeId peer, Address address) {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(new InetSocketAddress(address.getHost(), address.getPort()))
+        tls.protect(
+                NettyChannelBuilder.forAddress(
+                    new InetSocketAddress(address.getHost(), address.getPort())),
+                peer)
             .eventLoopGroup(Loops.SHARED)
             .channelType(NioSocketChannel.class)
-            .usePlaintext()
             .directExecutor()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .flowControlWindow(2 << 20)
             .build();
     Channel gated =
         ClientInterceptors.intercept(channel, new LinkClientInterceptor(self, peer, gate, tap));
-    return new Connection(address, channel, gated, channel);
+    return new Connection(
+        address,
+        channel,
+        gated,
+        channel,
+        new Conduits(self, peer, token, address.getHost(), free(peer)));
   }
 
   private void kick() {
@@ -151,7 +209,7 @@ public final class Channels implements AutoCloseable {
   @Override
   public void close() {
     kicker.shutdownNow();
-    connections.values().forEach(c -> c.channel().shutdownNow());
+    connections.values().forEach(Connection::close);
     connections.clear();
   }
 }

@@ -1,16 +1,22 @@
 package sandstore.wire;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.ChunkServiceGrpc;
+import sandstore.proto.DataFrame;
 import sandstore.proto.Failure;
 import sandstore.proto.WriteFrame;
+import sandstore.proto.WriteHeader;
 import sandstore.proto.WriteResult;
 
 /**
@@ -25,6 +31,9 @@ public final class ChunkSender {
   /** Data of one frame; half of what the protocol allows, so that two hops overlap within it. */
   public static final int FRAME_BYTES = 512 << 10;
 
+  /** The same where the data goes by a conduit: what costs there is to announce it. */
+  public static final int CONDUIT_FRAME_BYTES = 1 << 20;
+
   /**
    * How long a sender waits without any progress, for each node that is still ahead in the chain.
    * The last but one gives up first and can still say so to those before it.
@@ -36,7 +45,11 @@ public final class ChunkSender {
   /** A delay line that drains says nothing, so readiness is also looked at this often. */
   private static final long POLL_MILLIS = 10;
 
+  /** Of a conduit that broke: its call is over in a moment, and says why. */
+  private static final Duration LAST_WORD = Duration.ofMillis(500);
+
   private final ClientCall<WriteFrame, WriteResult> call;
+  private final @Nullable Conduit conduit;
   private final Object monitor = new Object();
   private @Nullable WriteResult result;
   private @Nullable StoreException failure;
@@ -46,8 +59,15 @@ public final class ChunkSender {
   private volatile long finishedNanos;
   private long closedNanos;
 
-  private ChunkSender(ClientCall<WriteFrame, WriteResult> call) {
+  /** The conduit broke while the call still ran. */
+  private boolean broken;
+
+  private boolean allSent = true;
+  private boolean released;
+
+  private ChunkSender(ClientCall<WriteFrame, WriteResult> call, @Nullable Conduit conduit) {
     this.call = call;
+    this.conduit = conduit;
   }
 
   /** How long to wait, without progress, on a chain of which so many nodes are still ahead. */
@@ -56,11 +76,32 @@ public final class ChunkSender {
   }
 
   /**
-   * @param channel to the node that takes the frames
+   * The data goes by a conduit if there is one.
+   *
+   * @param node takes the frames
    * @param limit of the whole call
    * @throws StoreException if the node has no address
    */
+  public static ChunkSender open(Channels channels, NodeId node, Duration limit) {
+    Conduit conduit = channels.conduit(node);
+    boolean opened = false;
+    try {
+      ChunkSender sender = open(channels.to(node), limit, conduit);
+      opened = true;
+      return sender;
+    } finally {
+      if (!opened && conduit != null) {
+        conduit.close();
+      }
+    }
+  }
+
+  /** The data goes in the call's frames. */
   public static ChunkSender open(Channel channel, Duration limit) {
+    return open(channel, limit, null);
+  }
+
+  private static ChunkSender open(Channel channel, Duration limit, @Nullable Conduit conduit) {
     CallOptions options =
         CallOptions.DEFAULT
             .withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)
@@ -71,7 +112,7 @@ public final class ChunkSender {
     } catch (RuntimeException e) {
       throw Failures.fromStatus(e, false);
     }
-    ChunkSender sender = new ChunkSender(call);
+    ChunkSender sender = new ChunkSender(call, conduit);
     call.start(sender.new Answers(), new Metadata());
     call.request(2); // one result; a second one would be an error that the call must see
     return sender;
@@ -112,10 +153,16 @@ public final class ChunkSender {
    * @throws StoreException if the other end takes nothing for so long
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
+    if (broken) {
+      awaitEnd();
+      return false;
+    }
     long until = System.nanoTime() + patience.toNanos();
     synchronized (monitor) {
       while (!closed && !call.isReady()) {
-        if (System.nanoTime() - until >= 0) {
+        if (heldByTheLab()) {
+          until = System.nanoTime() + patience.toNanos();
+        } else if (System.nanoTime() - until >= 0) {
           throw stalled(patience);
         }
         monitor.wait(POLL_MILLIS);
@@ -124,9 +171,71 @@ public final class ChunkSender {
     }
   }
 
+  /** Its request waits for the lab's word: then nobody's patience runs out. */
+  private boolean heldByTheLab() {
+    return call instanceof HoldableCall<?, ?> holdable && holdable.waits();
+  }
+
   private static UnknownOutcome stalled(Duration patience) {
     return new UnknownOutcome(
         Failure.Code.TIMEOUT, "no progress for " + patience.toMillis() + " ms");
+  }
+
+  /** How much data a frame has at most. */
+  public int frameBytes() {
+    return conduit == null ? FRAME_BYTES : CONDUIT_FRAME_BYTES;
+  }
+
+  /** The first frame. */
+  public void send(WriteHeader header) {
+    WriteHeader.Builder theirs = header.toBuilder().clearConduit();
+    if (conduit != null) {
+      theirs.setConduit(conduit.id());
+    }
+    send(WriteFrame.newBuilder().setHeader(theirs).build());
+  }
+
+  /**
+   * Hands over data. By a conduit it has left this process on return, else it may not have: then a
+   * direct buffer is copied, and an array must not change until the call is over.
+   *
+   * @param offset within the chunk
+   * @param data at most {@link #frameBytes}; left as it was
+   * @param crc32c of data
+   * @throws StoreException if the other end takes nothing for as long as {@code patience}
+   */
+  public void send(long offset, ByteBuffer data, int crc32c, Duration patience) {
+    DataFrame.Builder frame = DataFrame.newBuilder().setOffset(offset).setCrc32C(crc32c);
+    if (conduit == null) {
+      frame.setData(
+          data.isDirect()
+              ? ByteString.copyFrom(data.duplicate())
+              : UnsafeByteOperations.unsafeWrap(data.duplicate()));
+    } else {
+      frame.setLength(data.remaining());
+    }
+    send(WriteFrame.newBuilder().setData(frame).build());
+    if (conduit != null) {
+      push(conduit, data.duplicate(), patience);
+    }
+  }
+
+  private void push(Conduit by, ByteBuffer data, Duration patience) {
+    boolean sent = false;
+    try {
+      sent = !broken && !isOver() && by.write(data, idle -> lasts(idle, patience));
+    } catch (IOException e) {
+      broken = !isOver();
+    } finally {
+      allSent &= sent;
+    }
+  }
+
+  private boolean lasts(long idleNanos, Duration patience) {
+    if (idleNanos > patience.toNanos() && !heldByTheLab()) {
+      throw stalled(patience);
+    }
+    return !isOver();
   }
 
   /** Hands over a frame; after the call is over, nothing. */
@@ -158,11 +267,44 @@ public final class ChunkSender {
    * @throws StoreException if the call failed, or has not ended within {@code patience}
    */
   public WriteResult result(Duration patience) throws InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
+    if (broken) {
+      awaitEnd();
+    }
+    WriteResult all = await(patience);
+    release(true);
+    return all;
+  }
+
+  /** A conduit breaks when its call ends, or before: what the call says is the reason. */
+  private void awaitEnd() throws InterruptedException {
+    long until = System.nanoTime() + LAST_WORD.toNanos();
     synchronized (monitor) {
       while (!closed) {
         long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         if (left <= 0) {
+          throw new UnknownOutcome(Failure.Code.UNREACHABLE, "the connection for its data broke");
+        }
+        monitor.wait(left);
+      }
+    }
+  }
+
+  private void release(boolean answered) {
+    if (conduit != null && !released) {
+      released = true;
+      conduit.release(answered && finished && allSent);
+    }
+  }
+
+  private WriteResult await(Duration patience) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    synchronized (monitor) {
+      while (!closed) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (heldByTheLab()) {
+          until = System.nanoTime() + patience.toNanos();
+          left = POLL_MILLIS;
+        } else if (left <= 0) {
           throw stalled(patience);
         }
         monitor.wait(left);
@@ -193,6 +335,7 @@ public final class ChunkSender {
 
   /** Ends the call if it still runs. The other end discards what it has. */
   public void cancel(String why) {
+    release(false);
     if (!isOver()) {
       call.cancel(why, null);
     }

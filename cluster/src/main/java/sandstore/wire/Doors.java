@@ -1,6 +1,11 @@
 package sandstore.wire;
 
+import com.google.common.util.concurrent.MoreExecutors;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
@@ -11,7 +16,10 @@ import sandstore.proto.AdminServiceGrpc;
 import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.ObserveServiceGrpc;
 
-/** The server side of a process: loopback only, behind the token, replies through the gate. */
+/**
+ * The server side of a process: on loopback, or beyond it under TLS; behind the token, replies
+ * through the gate.
+ */
 public final class Doors {
   private static final Set<String> UNGATED =
       Set.of(
@@ -24,21 +32,57 @@ public final class Doors {
   /**
    * A builder to add services to.
    *
-   * @param port 0 lets the system choose
+   * @param at port 0 lets the system choose
    * @param executor runs the handlers; they may block
+   * @param prompt full names of methods, and of services, whose handlers never block: they run on
+   *     the network's threads. From one thread to another and back costs more than such a call
    */
   public static NettyServerBuilder open(
-      NodeId self, int port, Token token, LinkGate gate, RpcTap tap, Executor executor) {
-    return NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+      NodeId self,
+      InetSocketAddress at,
+      Tls tls,
+      Token token,
+      LinkGate gate,
+      RpcTap tap,
+      Executor executor,
+      Set<String> prompt) {
+    return tls.protect(NettyServerBuilder.forAddress(at))
         .bossEventLoopGroup(Loops.SHARED)
         .workerEventLoopGroup(Loops.SHARED)
         .channelType(NioServerSocketChannel.class)
-        .executor(executor)
+        .executor(MoreExecutors.directExecutor())
+        .callExecutor(new ByPromptness(executor, prompt))
         .maxInboundMessageSize(Channels.MAX_MESSAGE_BYTES)
         .flowControlWindow(2 << 20)
+        .intercept(new HoldServerInterceptor(self, gate.holds(), tap, UNGATED))
         .intercept(new LinkServerInterceptor(self, gate, tap, UNGATED))
+        .intercept(new ProvenNames())
         .intercept(token.guard(self));
+  }
+
+  /** The same on loopback, where any handler may block. */
+  public static NettyServerBuilder open(
+      NodeId self, int port, Token token, LinkGate gate, RpcTap tap, Executor executor) {
+    return open(
+        self,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        Tls.NONE,
+        token,
+        gate,
+        tap,
+        executor,
+        Set.of());
+  }
+
+  private record ByPromptness(Executor patient, Set<String> prompt)
+      implements ServerCallExecutorSupplier {
+    @Override
+    public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata headers) {
+      MethodDescriptor<A, B> method = call.getMethodDescriptor();
+      return prompt.contains(method.getFullMethodName()) || prompt.contains(method.getServiceName())
+          ? MoreExecutors.directExecutor()
+          : patient;
+    }
   }
 
   /** Waits for running calls at most as long as told, then ends them. */

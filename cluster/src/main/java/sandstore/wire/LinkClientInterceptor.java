@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the requests of one process to one peer through the gate, and tells the tap. */
 final class LinkClientInterceptor implements ClientInterceptor {
+  /** The id of a call that was given one before it comes here. */
+  static final CallOptions.Key<Long> ID = CallOptions.Key.create("sandstore-rpc");
+
   private static final AtomicLong IDS = new AtomicLong();
 
   private final NodeId self;
@@ -29,6 +32,11 @@ final class LinkClientInterceptor implements ClientInterceptor {
     this.tap = tap;
   }
 
+  /** An id that no other call of this process has. */
+  static long nextId() {
+    return IDS.incrementAndGet();
+  }
+
   @Override
   public <A, B> ClientCall<A, B> interceptCall(
       MethodDescriptor<A, B> method, CallOptions options, Channel next) {
@@ -36,7 +44,7 @@ final class LinkClientInterceptor implements ClientInterceptor {
   }
 
   private final class GatedCall<A, B> extends SimpleForwardingClientCall<A, B> {
-    private final long id = IDS.incrementAndGet();
+    private final long id;
     private final long started = System.nanoTime();
     private final MethodDescriptor<A, B> method;
     private final CallOptions options;
@@ -47,6 +55,8 @@ final class LinkClientInterceptor implements ClientInterceptor {
 
     GatedCall(MethodDescriptor<A, B> method, CallOptions options, Channel next) {
       super(next.newCall(method, options));
+      Long given = options.getOption(ID);
+      this.id = given == null ? nextId() : given;
       this.method = method;
       this.options = options;
       this.next = next;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ public final class LinkGate {
   private volatile LinkRules rules = LinkRules.NONE;
   private final Map<Link, long[]> lastDue = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
+  private final Holds holds = new Holds();
 
   public LinkGate() {
     timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("link-delay"));
@@ -29,6 +31,16 @@ public final class LinkGate {
 
   public LinkRules rules() {
     return rules;
+  }
+
+  /** The messages that wait for the lab's word before any rule of a link is asked. */
+  public Holds holds() {
+    return holds;
+  }
+
+  /** Runs it so much later, if this process still runs. */
+  Future<?> after(long nanos, Runnable run) {
+    return timer.schedule(run, Math.max(0, nanos), TimeUnit.NANOSECONDS);
   }
 
   LinkRules.Fate judge(Link link) {

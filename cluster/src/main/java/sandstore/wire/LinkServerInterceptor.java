@@ -49,7 +49,7 @@ final class LinkServerInterceptor implements ServerInterceptor {
     };
   }
 
-  private static long id(Metadata headers) {
+  static long id(Metadata headers) {
     String id = headers.get(Headers.RPC_ID);
     try {
       return id == null ? 0 : Long.parseLong(id);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -31,6 +32,7 @@ import java.util.Properties;
  * @param generation which life of this node this is, from 1: another after each loss of its data
  * @param founder whether this node was there at the cluster's beginning: only founders know by
  *     themselves who votes; whoever joins later is told by the log
+ * @param listening at which address, and what protects its connections
  */
 public record NodeSettings(
     String cluster,
@@ -49,7 +51,11 @@ public record NodeSettings(
     int port,
     boolean fresh,
     long generation,
-    boolean founder) {
+    boolean founder,
+    Listening listening) {
+  /** An election timeout that does not run out while a person plays the network. */
+  public static final Duration NEVER = Duration.ofHours(4);
+
   public static final String FILE = "node.properties";
 
   /** The orders in force when the node starts (a binary {@code Orders}), in the node's folder. */
@@ -91,7 +97,26 @@ public record NodeSettings(
     p.setProperty("fresh", Boolean.toString(fresh));
     p.setProperty("generation", Long.toString(generation));
     p.setProperty("founder", Boolean.toString(founder));
+    p.setProperty("host", listening.host());
+    listening
+        .papers()
+        .ifPresent(
+            papers -> {
+              p.setProperty("certificateFile", papers.certificate().toString());
+              p.setProperty("keyFile", papers.key().toString());
+              p.setProperty("authorityFile", papers.authority().toString());
+            });
     return p;
+  }
+
+  /** Nobody campaigns by itself, and entries are sent one by one. */
+  public boolean manual() {
+    return electionTimeout.compareTo(NEVER) >= 0;
+  }
+
+  /** How long another node may be silent before it is suspected. */
+  public Duration silence() {
+    return manual() ? heartbeat.multipliedBy(10) : electionTimeout;
   }
 
   /**
@@ -115,7 +140,20 @@ public record NodeSettings(
         (int) number(p, "port"),
         Boolean.parseBoolean(p.getProperty("fresh", "false")),
         number(p, "generation"),
-        Boolean.parseBoolean(text(p, "founder")));
+        Boolean.parseBoolean(text(p, "founder")),
+        new Listening(p.getProperty("host", Listening.LOOPBACK.host()), papers(p)));
+  }
+
+  /** All three, or none. */
+  private static Optional<Papers> papers(Properties p) {
+    return List.of("certificateFile", "keyFile", "authorityFile").stream()
+            .allMatch(key -> p.getProperty(key) == null)
+        ? Optional.empty()
+        : Optional.of(
+            new Papers(
+                Path.of(text(p, "certificateFile")),
+                Path.of(text(p, "keyFile")),
+                Path.of(text(p, "authorityFile"))));
   }
 
   private static List<NodeId> nodes(String names) {

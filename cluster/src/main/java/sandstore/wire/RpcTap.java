@@ -1,6 +1,8 @@
 package sandstore.wire;
 
 import org.jspecify.annotations.Nullable;
+import sandstore.proto.HeldFate;
+import sandstore.proto.RpcDetail;
 
 /** Told of every call that passes a gated channel or server. Must not block. */
 public interface RpcTap {
@@ -14,7 +16,12 @@ public interface RpcTap {
 
   /** The name under which people know this call: {@code RequestVote}, not {@code call}. */
   default String kind(String method, @Nullable Object request) {
-    return method;
+    return RpcKinds.of(method, request);
+  }
+
+  /** What a request or a reply says, as far as it is one of Raft's. */
+  default RpcDetail detail(Object message) {
+    return RpcDetail.getDefaultInstance();
   }
 
   /** Seen by the caller when the request leaves. */
@@ -31,6 +38,12 @@ public interface RpcTap {
 
   /** Seen by the caller. */
   default void failed(Rpc rpc, String reason) {}
+
+  /** Seen by whoever has it: from now on it waits for the lab's word. */
+  default void held(HeldRpc held) {}
+
+  /** Seen there, too: it does not wait any more. */
+  default void released(HeldRpc held, HeldFate fate, String reason) {}
 
   RpcTap SILENT = new RpcTap() {};
 

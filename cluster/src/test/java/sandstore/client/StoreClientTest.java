@@ -171,6 +171,7 @@ class StoreClientTest {
     StoreClient.OpenQuestion question = store.openQuestions().get(0);
     assertThat(store.settle(question, PATIENT).getFile().getPath()).isEqualTo("/a");
     assertThat(store.openQuestions()).isEmpty();
+    assertThat(told.lines).contains("2 settle /a", "2 ok at 0");
     store.makeFolder("/b", false, PATIENT);
     assertThat(nodes.trace().replaceAll("node\\d", "nodeX"))
         .isEqualTo(

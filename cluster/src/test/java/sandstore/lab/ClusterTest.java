@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.TestNodes;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.lab.view.NodeView.Process;
@@ -33,26 +34,16 @@ class ClusterTest {
   private static Lab lab;
   private static Cluster cluster;
   private static final List<String> progress = new ArrayList<>();
+  private static List<NodeId> unheard = List.of();
 
   @BeforeAll
   static void up() throws InterruptedException {
-    lab =
-        new Lab(
-            new LabSettings(
-                folder.resolve("home"),
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                List.of(
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx128m",
-                    "-Xss512k",
-                    "-Dcom.google.protobuf.use_unsafe_pre22_gencode=true"),
-                folder));
+    lab = new Lab(TestNodes.settings(folder));
     cluster =
         lab.up(
             Shape.usual("raft", 3),
             (done, total, what) -> progress.add(done + " of " + total + ": " + what));
+    unheard = cluster.view().unheard();
   }
 
   @AfterAll
@@ -94,6 +85,7 @@ class ClusterTest {
     assertThat(view.topology()).isEqualTo("raft");
     assertThat(view.running()).hasSize(3).allMatch(NodeView::known);
     assertThat(FirstElection.settled(view)).isTrue();
+    assertThat(unheard).as("whom the leader did not believe alive when up returned").isEmpty();
     assertThat(view.nodes().values())
         .extracting(NodeView::zone)
         .containsExactly("zone1", "zone2", "zone3");

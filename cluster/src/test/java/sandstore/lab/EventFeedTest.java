@@ -67,6 +67,39 @@ class EventFeedTest {
   }
 
   @Test
+  void whoSettlesFindsInTheViewWhatWasToldBefore() throws InterruptedException {
+    CountDownLatch goOn = new CountDownLatch(1);
+    EventFeed slow =
+        new EventFeed(
+            ClusterView.EMPTY,
+            (before, event) -> {
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return Fold.fold(before, event);
+            },
+            listeners);
+    new OwnEvents(NodeId.CLIENT, slow).tell(invoked(1));
+    List<Long> found = new CopyOnWriteArrayList<>();
+    Thread settling =
+        new Thread(
+            () -> {
+              slow.settle(Duration.ofMinutes(1));
+              found.add(slow.view().operations().invoked());
+            });
+    settling.start();
+    await().until(() -> settling.getState() == Thread.State.TIMED_WAITING);
+    assertThat(found).isEmpty();
+    goOn.countDown();
+    settling.join();
+    assertThat(found).containsExactly(1L);
+    slow.finish();
+    slow.settle(Duration.ofMinutes(1)); // an ended feed is not waited for
+  }
+
+  @Test
   void aListenerHearsEachEventWithTheViewAfterIt() throws Exception {
     List<String> heard = new CopyOnWriteArrayList<>();
     OwnEvents client = new OwnEvents(NodeId.CLIENT, feed);

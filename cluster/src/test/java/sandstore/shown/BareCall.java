@@ -21,14 +21,31 @@ final class BareCall {
   /** How the call ended. */
   static Status.Code to(
       Channel channel, String method, MethodType type, Metadata headers, byte[] request) {
+    return begin(channel, method, type, headers, request, 10_000).join().getCode();
+  }
+
+  /**
+   * How the call will have ended.
+   *
+   * @param millis after which it ends in any case
+   */
+  static CompletableFuture<Status> begin(
+      Channel channel,
+      String method,
+      MethodType type,
+      Metadata headers,
+      byte[] request,
+      long millis) {
     ClientCall<byte[], byte[]> call =
         channel.newCall(
             MethodDescriptor.newBuilder(new Bytes(), new Bytes())
                 .setFullMethodName(method)
                 .setType(type)
                 .build(),
-            CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS));
+            CallOptions.DEFAULT.withDeadlineAfter(millis, TimeUnit.MILLISECONDS));
     CompletableFuture<Status> end = new CompletableFuture<>();
+    Metadata its = new Metadata(); // a call adds to them, and many may be under way
+    its.merge(headers);
     call.start(
         new ClientCall.Listener<byte[]>() {
           @Override
@@ -36,11 +53,11 @@ final class BareCall {
             end.complete(status);
           }
         },
-        headers);
+        its);
     call.request(Integer.MAX_VALUE);
     call.sendMessage(request);
     call.halfClose();
-    return end.join().getCode();
+    return end;
   }
 
   private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

@@ -2,6 +2,7 @@ package sandstore.shown;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import sandstore.TestNodes;
 import sandstore.lab.Lab;
 
 /**
@@ -15,7 +16,7 @@ final class LabProcess {
 
   public static void main(String[] args) {
     PrintStream out = System.out;
-    Lab lab = new Lab(TestLab.settings(Path.of(args[0])));
+    Lab lab = new Lab(TestNodes.settings(Path.of(args[0])));
     for (int i = 1; i < args.length; i++) {
       Lab.Ending ending = lab.run(args[i], reply -> {});
       if (ending.status() != 0) {

@@ -48,6 +48,28 @@ final class RepairTest {
     }
   }
 
+  /** The same by whoever is the primary. */
+  @Test
+  void withoutConsensusWhatIsMissingIsCopiedToo() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up replicated --nodes 4 --chunk-size 64KiB; repair --grace 2s");
+      Path file = lab.bigFile("FILE", 400_000);
+      lab.ok("put " + file + " /f");
+      String backup = lab.leader().equals("node3") ? "node2" : "node3";
+      lab.ok("kill " + backup + "; wait underReplicated == 0 within 60s");
+      assertThat(Copies.of(lab, List.of("/f")))
+          .hasSize(7)
+          .allSatisfy(c -> assertThat(c).hasSize(3));
+
+      String primary = lab.leader();
+      lab.ok("start " + backup + "; wait nodes.all(n, n.alive) within 20s; kill " + primary);
+      lab.ok("wait leader != '' && leader != '" + primary + "' within 30s");
+      lab.ok("wait underReplicated == 0 within 60s; get /f COPY");
+      assertThat(lab.path("COPY")).hasSameBinaryContentAs(file);
+      assertThat(Copies.of(lab, List.of("/f"))).allSatisfy(c -> assertThat(c).hasSize(3));
+    }
+  }
+
   private static long chunks(TestLab lab) {
     return lab.view().nodes().values().stream().mapToLong(NodeView::chunks).sum();
   }
@@ -60,9 +82,15 @@ final class RepairTest {
       String away = lab.leader().equals("node2") ? "node3" : "node2";
       long before = lab.view().node(new NodeId(away)).orElseThrow().chunks();
       lab.ok("kill " + away);
-      lab.ok("wait underReplicated > 0 || node('" + away + "').chunks == 0 within 20s");
+      lab.ok("wait '" + away + "' in awaited within 20s; status");
+      assertThat(lab.result("status").text())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .containsPattern(
+                          "repair waits for " + away + " for \\d+ s more; without it"));
       lab.ok("start " + away);
-      lab.ok("wait underReplicated == 0 within 20s");
+      lab.ok("wait underReplicated == 0 && size(awaited) == 0 within 20s");
 
       assertThat(lab.view().node(new NodeId(away)).orElseThrow().chunks()).isEqualTo(before);
       assertThat(chunks(lab)).isEqualTo(7 * 3);

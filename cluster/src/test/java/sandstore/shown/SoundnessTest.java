@@ -102,14 +102,21 @@ final class SoundnessTest {
             });
 
     await().atMost(BOUND).until(() -> condition(lab, orphan) == ChunkState.Condition.TRASHED);
-    List<Event.KindCase> story =
-        lab.cluster().events().after(0, Integer.MAX_VALUE).stream()
-            .map(LabEvent::event)
-            .filter(e -> e.getNode().equals("node2"))
-            .map(Event::getKindCase)
-            .filter(k -> k == Event.KindCase.GARBAGE_MARKED || k == Event.KindCase.CHUNK_TRASHED)
-            .toList();
-    assertThat(story).containsExactly(Event.KindCase.GARBAGE_MARKED, Event.KindCase.CHUNK_TRASHED);
+    await("the node's events came to the lab")
+        .atMost(BOUND)
+        .untilAsserted(
+            () ->
+                assertThat(garbageEvents(lab))
+                    .containsExactly(Event.KindCase.GARBAGE_MARKED, Event.KindCase.CHUNK_TRASHED));
+  }
+
+  private static List<Event.KindCase> garbageEvents(TestLab lab) {
+    return lab.cluster().events().after(0, Integer.MAX_VALUE).stream()
+        .map(LabEvent::event)
+        .filter(e -> e.getNode().equals("node2"))
+        .map(Event::getKindCase)
+        .filter(k -> k == Event.KindCase.GARBAGE_MARKED || k == Event.KindCase.CHUNK_TRASHED)
+        .toList();
   }
 
   /** A chunk that no commit will name. */

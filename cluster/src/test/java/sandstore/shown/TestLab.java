@@ -10,54 +10,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import sandstore.TestNodes;
 import sandstore.lab.Cluster;
 import sandstore.lab.Lab;
-import sandstore.lab.LabSettings;
 import sandstore.lab.Reply;
 import sandstore.lab.view.ClusterView;
 
 /** A lab as a person has it, without the terminal: lines in, replies out, real node processes. */
 final class TestLab implements AutoCloseable {
-  static final List<String> NODE_FLAGS =
-      List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Xmx128m",
-          "-Xss512k",
-          "-XX:MaxDirectMemorySize=64m",
-          "-Dcom.google.protobuf.use_unsafe_pre22_gencode=true");
-
   private final Path home;
   private final Lab lab;
   private final List<Reply> replies = Collections.synchronizedList(new ArrayList<>());
 
   TestLab(Path home) {
-    this(home, List.of());
-  }
-
-  /**
-   * @param otherNode arguments of Java that name another program than the node's own; it gets the
-   *     rest of the command as its arguments
-   */
-  TestLab(Path home, List<String> otherNode) {
     this.home = home;
-    LabSettings usual = settings(home);
-    List<String> flags = new ArrayList<>(usual.nodeFlags());
-    flags.addAll(otherNode);
-    this.lab =
-        new Lab(
-            new LabSettings(
-                usual.home(), usual.java(), usual.classPath(), flags, usual.workingFolder()));
-  }
-
-  /** Of a lab that keeps its cluster in {@code home/home} and works in {@code home}. */
-  static LabSettings settings(Path home) {
-    return new LabSettings(
-        home.resolve("home"),
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("java.class.path"),
-        NODE_FLAGS,
-        home);
+    this.lab = new Lab(TestNodes.settings(home));
   }
 
   Lab lab() {

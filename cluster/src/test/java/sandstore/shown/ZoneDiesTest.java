@@ -8,12 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.client.StoreClient;
+import sandstore.lab.Lab;
+import sandstore.wire.NodeId;
 
 /** Six nodes in three zones, two copies of each chunk, 300 files; zone2 dies. */
 final class ZoneDiesTest {
@@ -49,6 +54,38 @@ final class ZoneDiesTest {
             lab.ok("get /" + name + " " + name + ".copy");
             assertThat(Files.readString(lab.path(name + ".copy"))).isEqualTo(text);
           });
+    }
+  }
+
+  /** By chance one pair of 15 is the zone: 20 files, by seven standard deviations 1 to 50. */
+  @Test
+  void someAreLostWhereChanceChooses() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up raft --nodes 6 --zones 3 --replicas 2 --placement random");
+      everyFile(lab, (name, text) -> lab.ok("put --text '" + text + "' /" + name));
+      lab.ok("kill zone2; wait leader != '' within 30s");
+      Set<String> lost = ConcurrentHashMap.newKeySet();
+      everyFile(
+          lab,
+          (name, text) -> {
+            boolean there =
+                lab
+                    .cluster()
+                    .client()
+                    .manifest("/" + name, StoreClient.Call.DEFAULT)
+                    .getManifest()
+                    .getChunks(0)
+                    .getReplicasList()
+                    .stream()
+                    .anyMatch(n -> lab.view().node(new NodeId(n)).orElseThrow().alive());
+            if (!there) {
+              lost.add(name);
+            }
+          });
+      assertThat(lost).hasSizeBetween(1, 50);
+      Lab.Ending gone = lab.run("get /" + lost.iterator().next() + " GONE");
+      assertThat(gone.status()).as(gone.message()).isEqualTo(1);
+      lab.ok("start zone2; get /" + lost.iterator().next() + " BACK");
     }
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
       "lab watch [VIEW]             a live view of the lab that another terminal holds",
       "lab replay FILE [VIEW]       plays what record wrote, without a cluster",
       "lab check FILE [OPTIONS]     says whether a saved history is linearizable",
+      "lab soak [OPTIONS]           breaks clusters by the hundred, and says what that proves",
       "lab doctor                   says what is wrong with this machine"
     },
     optionListHeading = "%n",
@@ -51,6 +52,11 @@ final class Arguments {
       description = "Sentences only, nothing drawn twice: for screen readers and simple terminals.")
   boolean plain;
 
+  @Option(
+      names = "--read-only",
+      description = "attach, watch: look, and change nothing; for a projector.")
+  boolean readOnly;
+
   @Option(names = "--once", description = "watch, replay: print one frame and end.")
   boolean once;
 
@@ -79,6 +85,12 @@ final class Arguments {
       paramLabel = "FILE",
       description = "replay: write .png, .svg, .txt or .cast, and end.")
   @Nullable String export;
+
+  @Option(
+      names = "--why",
+      paramLabel = "QUESTION",
+      description = "replay: answer one, such as 'leader node3', from the recording, and end.")
+  @Nullable String why;
 
   @Option(names = "--train", hidden = true, description = "Load what a run loads, and end.")
   boolean train;

@@ -8,7 +8,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import sandstore.lab.Door;
+import sandstore.lab.IdleGuard;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
 import sandstore.lab.Refusal;
@@ -52,11 +53,14 @@ public final class Main {
   private static final String NOTHING_ELSE = "nothing-else.jar";
 
   private static final Invitation FIRST_HOUR =
-      new Invitation("Enter for the first hour, n for the prompt:", "lesson start first-hour");
+      new Invitation(
+          "Enter begins the first hour; n and Enter, the prompt:", "lesson start first-hour");
 
   private final Arguments arguments;
   private final PrintStream out;
   private final PrintStream err;
+  private static final Duration USUAL_IDLE = Duration.ofMinutes(30);
+
   private final Path workingFolder = Path.of("").toAbsolutePath();
 
   private Main(Arguments arguments, PrintStream out, PrintStream err) {
@@ -78,13 +82,13 @@ public final class Main {
   private static int run(String[] args, PrintStream out, PrintStream err) {
     Arguments arguments = new Arguments();
     try {
-      Optional<Check> check = check(args, arguments);
+      Optional<Check> check = Verbs.check(args, arguments);
       if (check.isPresent()) {
         return new Main(arguments, out, err).check(check.get());
       }
       // The prompt alone needs no parser yet, and is the start that a person waits for.
       if (args.length > 0) {
-        new CommandLine(arguments).parseArgs(args);
+        new CommandLine(arguments).parseArgs(Verbs.soak(args));
       }
       return new Main(arguments, out, err).run();
     } catch (CommandLine.ParameterException e) {
@@ -148,8 +152,26 @@ public final class Main {
       Thread hook = new Thread(lab::close, "take the cluster down");
       Runtime.getRuntime().addShutdownHook(hook);
       Visits visits = new Visits(lab);
-      return run(lab, home, file, visits::prompt, visits::commandEnded);
+      try (IdleGuard guard = new IdleGuard(lab, idleLimit(System.getenv("SANDSTORE_LAB_IDLE")))) {
+        return run(lab, home, file, visits::prompt, visits::commandEnded);
+      }
     }
+  }
+
+  /**
+   * @param minutes as set by the environment; null = usual
+   */
+  private static Duration idleLimit(@Nullable String minutes) throws Unusable {
+    if (minutes == null || minutes.isBlank()) {
+      return USUAL_IDLE;
+    }
+    if (!minutes.strip().matches("[0-9]{1,5}")) {
+      throw new Unusable(
+          "SANDSTORE_LAB_IDLE is minutes without a command after which the nodes end (30; 0: never),"
+              + " not "
+              + minutes.strip());
+    }
+    return Duration.ofMinutes(Long.parseLong(minutes.strip()));
   }
 
   /** The same in the lab of another process: what is typed here runs there. */
@@ -157,7 +179,7 @@ public final class Main {
     Optional<Path> file = script(arguments.attachedFile);
     AttachedLab.holder(home);
     log(Files.createDirectories(home.resolve("attached")));
-    try (AttachedLab lab = AttachedLab.to(home, workingFolder)) {
+    try (AttachedLab lab = AttachedLab.to(home, workingFolder, arguments.readOnly)) {
       int status = run(lab, home, file, () -> {}, () -> {});
       return status == 0 && lab.ended().isPresent() ? FAILURE : status;
     }
@@ -168,7 +190,7 @@ public final class Main {
     String view = arguments.attachedFile == null ? "overview" : arguments.attachedFile;
     AttachedLab.holder(home);
     log(Files.createDirectories(home.resolve("attached")));
-    try (AttachedLab lab = AttachedLab.to(home, workingFolder)) {
+    try (AttachedLab lab = AttachedLab.to(home, workingFolder, arguments.readOnly)) {
       if (arguments.once || !Streams.terminal()) {
         String line =
             "watch --once '" + view.replace("'", "") + "' --size '" + arguments.size + "'";
@@ -199,6 +221,8 @@ public final class Main {
             arguments.at);
     if (arguments.export != null) {
       replay.export(workingFolder.resolve(arguments.export), arguments.size, arguments.theme);
+    } else if (arguments.why != null) {
+      replay.why(out, arguments.why);
     } else if (arguments.once || !Streams.terminal()) {
       replay.once(out, arguments.size, arguments.ascii);
     } else {
@@ -314,27 +338,6 @@ public final class Main {
     } catch (MalformedInputException e) {
       throw new Unusable(file.getFileName() + " is not text in UTF-8");
     }
-  }
-
-  /**
-   * What {@code lab check FILE ..} asks for: the options after that word are the command's, as at
-   * the prompt; empty if something else was asked for.
-   */
-  private static Optional<Check> check(String[] args, Arguments arguments) throws Unusable {
-    List<String> words = List.of(args);
-    int at = words.indexOf("check");
-    if (at < 0 || !words.subList(0, at).stream().allMatch(w -> w.matches("--(json|plain)"))) {
-      return Optional.empty();
-    }
-    Check check = new Check();
-    CommandLine parser = new CommandLine(check).setExpandAtFiles(false);
-    List<String> own = new ArrayList<>(words.subList(at + 1, words.size()));
-    arguments.json = words.subList(0, at).contains("--json") | own.remove("--json");
-    if (own.remove("--help") | own.remove("-h")) {
-      throw new Unusable(parser.getUsageMessage());
-    }
-    parser.parseArgs(own.toArray(String[]::new));
-    return Optional.of(check);
   }
 
   /** Needs no lab: what it judges is in a file. */

@@ -8,7 +8,7 @@ class NodeFlagsTest {
   @Test
   void nodesAreSmall() {
     assertThat(NodeFlags.of(17, "", ""))
-        .contains("-Xms128m", "-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        .contains("-Xms128m", "-Xmx640m", "-XX:+UseSerialGC")
         .noneMatch(flag -> flag.contains("SharedArchive") || flag.contains("native-access"));
   }
 

@@ -4,11 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
+import sandstore.lab.view.Precaution;
 import sandstore.proto.Event;
 import sandstore.proto.FaultSet;
+import sandstore.proto.InvariantJudged;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeExited;
 import sandstore.proto.NodePaused;
+import sandstore.proto.NodeRule;
 import sandstore.proto.NodeSpawned;
 import sandstore.proto.NodeState;
 import sandstore.proto.Role;
@@ -40,6 +43,14 @@ public final class Views {
                     .setPid(1000 + number)
                     .setIncarnation(1)));
     return says(number, state(role, term));
+  }
+
+  /** Somebody watches this, or has seen it broken. */
+  public Views invariant(String id, boolean broken) {
+    lab(
+        Event.newBuilder()
+            .setInvariantJudged(InvariantJudged.newBuilder().setInvariant(id).setBroken(broken)));
+    return this;
   }
 
   public Views damaged(int number, long term) {
@@ -83,6 +94,15 @@ public final class Views {
     LinkRule rule =
         LinkRule.newBuilder().setFrom(name(1)).setTo(name(++faults + 1)).setCut(true).build();
     return lab(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setRule(rule)));
+  }
+
+  /** These are switched off there. */
+  public Views unsafe(int number, Precaution... off) {
+    NodeRule.Builder rule = NodeRule.newBuilder().setNode(name(number));
+    for (Precaution precaution : off) {
+      precaution.set(rule, true);
+    }
+    return lab(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setNodeRule(rule)));
   }
 
   private Views lab(Event.Builder event) {

@@ -120,6 +120,35 @@ class WatchTest {
   }
 
   @Test
+  void aLessonIsBesideTheViewAndPlayedFromItsCommandLine() throws IOException {
+    Sums.in(home);
+    types("lesson start sums.md\r");
+    sees("What is one and one?");
+    types("watch\r");
+    sees("No cluster is up.");
+    sees("z shows the lesson");
+    types("z");
+    sees("sums 1/2 ?");
+    sees("First of all.");
+    types(":");
+    sees("Esc closes");
+    types("a\r");
+    sees("You said a, and so it was.");
+    sees(": next");
+    types("\t\r");
+    sees("Do something.");
+    sees("led");
+    types("hint\r");
+    sees("Think.");
+    types(ESCAPE);
+    await().untilAsserted(() -> assertThat(screen()).doesNotContain("Esc closes"));
+    types("q");
+    sees("sums 2/2 > up raft");
+    types("exit\r");
+    await().untilAsserted(() -> assertThat(prompt.isAlive()).isFalse());
+  }
+
+  @Test
   void aViewFollowsTheSizeOfTheTerminal() throws IOException {
     types("watch\r");
     sees("No cluster is up.");

@@ -8,8 +8,9 @@
  * lesson can do what its reader cannot do at the prompt, so that every lesson is also an example.
  *
  * <p>{@link sandstore.lessons.script} reads one, {@link sandstore.lessons.page} lays out its prose,
- * {@link sandstore.lessons.engine} plays and checks it, {@link sandstore.lessons.command} is what a
- * person types. The lessons themselves, and a page on how to write one, are in {@code
+ * {@link sandstore.lessons.engine} plays and checks it, {@link sandstore.lessons.work} keeps what
+ * was done and {@link sandstore.lessons.grade} judges it again, {@link sandstore.lessons.command}
+ * is what a person types. The lessons themselves, and a page on how to write one, are in {@code
  * lessons/src/main/resources/lessons}.
  */
 @NullMarked

@@ -16,6 +16,7 @@ import sandstore.lab.LabEvent;
 import sandstore.lab.Line;
 import sandstore.lab.Refusal;
 import sandstore.lab.Reply;
+import sandstore.lab.Sheet;
 import sandstore.lab.Statement;
 import sandstore.lab.Timeline;
 import sandstore.lab.process.Home;
@@ -40,6 +41,7 @@ public final class AttachedLab implements Door {
 
   private final String holder;
   private final Path workingFolder;
+  private final boolean onlyLooks;
   private final Catalog catalog = Catalog.load();
   private final Channels channels;
   private final LabServiceStub lab;
@@ -48,8 +50,10 @@ public final class AttachedLab implements Door {
   /** Lines that are over, but for their jobs. */
   private final Set<LineAway> withJobs = ConcurrentHashMap.newKeySet();
 
-  private AttachedLab(String holder, Path workingFolder, Home.Way way, int port) {
+  private AttachedLab(
+      String holder, Path workingFolder, boolean onlyLooks, Home.Way way, int port) {
     this.holder = holder;
+    this.onlyLooks = onlyLooks;
     this.workingFolder = workingFolder;
     channels = new Channels(NodeId.CLIENT, way.token(), new LinkGate(), RpcTap.SILENT);
     channels.follow(
@@ -71,6 +75,16 @@ public final class AttachedLab implements Door {
    * @throws Refusal if there is no lab, or it does not let us in
    */
   public static AttachedLab to(Path home, Path workingFolder) throws InterruptedException {
+    return to(home, workingFolder, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param onlyLooks every command that could change anything is refused, there as here
+   */
+  public static AttachedLab to(Path home, Path workingFolder, boolean onlyLooks)
+      throws InterruptedException {
     try {
       String holder = holder(home);
       Home.Way way =
@@ -81,7 +95,8 @@ public final class AttachedLab implements Door {
                           "the lab on " + home + " (process " + holder + ") lets nobody in yet",
                           "it does from when its prompt is there, or its cluster comes up"));
       AttachedLab attached =
-          new AttachedLab(holder, workingFolder, way, Bell.ring(way.port(), way.token()));
+          new AttachedLab(
+              holder, workingFolder, onlyLooks, way, Bell.ring(way.port(), way.token()));
       attached.begin(home);
       return attached;
     } catch (IOException e) {
@@ -132,6 +147,16 @@ public final class AttachedLab implements Door {
   }
 
   @Override
+  public Sheet sheet() {
+    return watching.sheet();
+  }
+
+  @Override
+  public AutoCloseable hear(Consumer<Reply> hearer) {
+    return watching.hear(hearer);
+  }
+
+  @Override
   public Lab.Ending run(String line, Consumer<Reply> replies) {
     boolean jobs;
     try {
@@ -145,7 +170,12 @@ public final class AttachedLab implements Door {
     }
     LineAway away = new LineAway(replies);
     away.begin(
-        lab, Typed.newBuilder().setLine(line).setWorkingFolder(workingFolder.toString()).build());
+        lab,
+        Typed.newBuilder()
+            .setLine(line)
+            .setWorkingFolder(workingFolder.toString())
+            .setOnlyLooks(onlyLooks)
+            .build());
     Lab.Ending ending = away.await();
     if (jobs) {
       withJobs.add(away);

@@ -58,14 +58,17 @@ final class LineCall implements StreamObserver<RunRequest> {
       refuse("working_folder is not absolute");
       return;
     }
-    Thread thread = new Thread(() -> run(typed.getLine(), folder), "visitor's command");
+    Thread thread = new Thread(() -> run(typed, folder), "visitor's command");
     thread.setDaemon(true);
     command = thread;
     thread.start();
   }
 
-  private void run(String line, Path folder) {
-    Lab.Ending ending = lab.run(line, folder, this::tell);
+  private void run(Typed typed, Path folder) {
+    Lab.Ending ending =
+        typed.getOnlyLooks()
+            ? lab.look(typed.getLine(), folder, this::tell)
+            : lab.run(typed.getLine(), folder, this::tell);
     synchronized (this) {
       ended = true;
       send(Replies.of(ending));

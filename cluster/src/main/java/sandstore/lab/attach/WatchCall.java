@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sandstore.lab.Lab;
 import sandstore.lab.LabEvent;
+import sandstore.lab.Reply;
+import sandstore.lab.Sheet;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Pictures;
 import sandstore.proto.WatchResponse;
@@ -29,6 +31,8 @@ final class WatchCall {
   /** Order of the newest event that the visitor has. */
   private long last;
 
+  private @Nullable AutoCloseable hearing;
+  private Sheet sheet = Sheet.NONE;
   private boolean up;
   private boolean lost;
 
@@ -42,6 +46,7 @@ final class WatchCall {
     // From here on no event is missed; those that the picture has already are left out by order.
     subscription = lab.listen(this::heard);
     picture(lab.view());
+    hearing = lab.hear(this::said);
     looking =
         clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -66,7 +71,17 @@ final class WatchCall {
     }
   }
 
-  /** Time has passed: the cluster may be down, or a visitor who was too slow may read again. */
+  /** Something that nobody has typed a command for; who does not read misses it. */
+  private synchronized void said(Reply reply) {
+    if (visitor.isReady()) {
+      send(response().setSaid(Replies.of(reply)));
+    }
+  }
+
+  /**
+   * Time has passed: the cluster may be down, a lesson may be further on, or a visitor who was too
+   * slow may read again.
+   */
   private synchronized void look() {
     if (visitor.isReady()) {
       if (lost) {
@@ -74,6 +89,15 @@ final class WatchCall {
       } else if (up != lab.cluster().isPresent()) {
         send(response());
       }
+      sheet();
+    }
+  }
+
+  private void sheet() {
+    Sheet now = lab.sheet();
+    if (!now.equals(sheet)) {
+      sheet = now;
+      send(response().setSheet(Sheets.of(now)));
     }
   }
 
@@ -101,6 +125,9 @@ final class WatchCall {
       }
       if (subscription != null) {
         subscription.close();
+      }
+      if (hearing != null) {
+        hearing.close();
       }
     } catch (Exception e) {
       LOG.warn("a subscription does not close", e);

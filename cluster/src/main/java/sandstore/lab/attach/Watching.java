@@ -2,13 +2,18 @@ package sandstore.lab.attach;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.EventLog;
 import sandstore.lab.LabEvent;
 import sandstore.lab.Listeners;
+import sandstore.lab.Reply;
+import sandstore.lab.Sheet;
 import sandstore.lab.Timeline;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
@@ -28,6 +33,8 @@ final class Watching implements StreamObserver<WatchResponse> {
   private ClusterView folded = ClusterView.EMPTY;
   private volatile ClusterView shown = ClusterView.EMPTY;
   private volatile @Nullable String end;
+  private final List<Consumer<Reply>> hearers = new CopyOnWriteArrayList<>();
+  private volatile Sheet sheet = Sheet.NONE;
   private volatile boolean closed;
 
   void begin(LabServiceStub lab) {
@@ -47,6 +54,15 @@ final class Watching implements StreamObserver<WatchResponse> {
     return shown.topology().isEmpty() ? Optional.empty() : Optional.of(heard);
   }
 
+  Sheet sheet() {
+    return sheet;
+  }
+
+  AutoCloseable hear(Consumer<Reply> hearer) {
+    hearers.add(hearer);
+    return () -> hearers.remove(hearer);
+  }
+
   Listeners listeners() {
     return listeners;
   }
@@ -58,6 +74,12 @@ final class Watching implements StreamObserver<WatchResponse> {
 
   @Override
   public void onNext(WatchResponse told) {
+    if (told.hasSheet()) {
+      sheet = Sheets.of(told.getSheet());
+    }
+    if (told.hasSaid()) {
+      Replies.reply(told.getSaid()).ifPresent(r -> hearers.forEach(h -> h.accept(r)));
+    }
     if (told.hasPicture()) {
       folded = Pictures.view(told.getPicture(), told.getOrder());
     } else if (told.hasEvent()) {

@@ -23,7 +23,7 @@ final class Promise {
     return switch (work) {
       case PUTS -> write;
       case CREATES -> "metadata fsynced on " + metadata(shape);
-      case GETS -> "manifest " + read + ", CRC32C of each frame and chunk and SHA-256 verified";
+      case GETS -> "manifest " + read + ", CRC32C of each frame and chunk verified";
       case STATS -> read;
       case MIXED -> "writes: " + write + "; reads: " + read + ", verified";
     };

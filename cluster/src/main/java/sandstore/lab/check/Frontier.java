@@ -3,13 +3,9 @@ package sandstore.lab.check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.history.Operation;
@@ -19,8 +15,8 @@ import sandstore.lab.history.Verb;
  * Just-in-time linearization: goes through the history once, from left to right, with all that can
  * be true at each moment.
  *
- * <p>A {@link Configuration} is one such possibility: a state, and which of the operations under
- * way have taken effect. An invocation changes nothing. At a return the operation must have taken
+ * <p>A <i>configuration</i> is one such possibility: a state, and which of the operations under way
+ * have taken effect. An invocation changes nothing. At a return the operation must have taken
  * effect, so every configuration in which it has not is continued in all ways in which it does;
  * those for which there is no way are gone. If none is left, nothing explains the history, and this
  * return is where it becomes impossible.
@@ -31,65 +27,17 @@ import sandstore.lab.history.Verb;
  * <p>Lowe, "Testing for linearizability" (2017), section 5.
  */
 final class Frontier implements Engine {
-  private static final int CONFIGURATION_BYTES = 120;
+  /** Of one configuration for each 64 bits of it, in a set that is half empty, and waiting. */
+  private static final long WORD_BYTES = 48;
 
   /** Beyond this many, those that another one covers are looked for. */
   private static final int CROWD = 256;
 
-  /** One possibility. */
-  static final class Configuration {
-    final int state;
+  /** So many of the last moments are remembered, but for those at which much was possible. */
+  private static final int REMEMBERED = 64;
 
-    /** A bit for each place of {@link Run#places}. */
-    final long[] taken;
-
-    Configuration(int state, long[] taken) {
-      this.state = state;
-      this.taken = taken;
-    }
-
-    boolean has(int place) {
-      return (taken[place >> 6] & (1L << place)) != 0;
-    }
-
-    Configuration flipped(int place, int newState) {
-      long[] changed = taken.clone();
-      changed[place >> 6] ^= 1L << place;
-      return new Configuration(newState, changed);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Configuration c && state == c.state && Arrays.equals(taken, c.taken);
-    }
-
-    @Override
-    public int hashCode() {
-      int h = Arrays.hashCode(taken) * 31 + state;
-      h *= 0x9E3779B9;
-      return h ^ (h >>> 15);
-    }
-  }
-
-  /** Is shown what was possible after each return. */
-  interface Watcher {
-    /**
-     * @param returned what has just returned
-     * @param states of the configurations
-     * @param taken in each, which of the operations under way have taken effect
-     */
-    void possible(Operation returned, List<Object> states, List<Set<Operation>> taken);
-  }
-
-  private final @Nullable Watcher watcher;
-
-  Frontier() {
-    this(null);
-  }
-
-  Frontier(@Nullable Watcher watcher) {
-    this.watcher = watcher;
-  }
+  /** Of the problem that was judged last. */
+  private @Nullable Run last;
 
   @Override
   public String name() {
@@ -98,19 +46,38 @@ final class Frontier implements Engine {
 
   @Override
   public Finding judge(Problem problem, Budget budget) {
-    return new Run(problem, budget).run();
+    Run run = new Run(problem, budget);
+    last = run;
+    return run.run();
   }
+
+  /** What was possible at the last moments of the problem that was judged last, oldest first. */
+  List<Moment> moments() {
+    Run run = last;
+    return run == null ? List.of() : run.past.stream().map(run::told).toList();
+  }
+
+  private record Past(int returned, ConfigurationSet possible, int[] places) {}
 
   private final class Run {
     private final Timeline line;
     private final Budget budget;
+    private final Deque<Past> past = new ArrayDeque<>();
 
     /** Which operation is in each place; -1 = free. */
     private int[] places = new int[64];
 
     private final int[] placeOf;
     private int used;
-    private Set<Configuration> possible = new HashSet<>();
+    private ConfigurationSet possible = new ConfigurationSet(1);
+
+    /** Those that were looked at for the return at hand. */
+    private ConfigurationSet seen = new ConfigurationSet(1);
+
+    /** Those still to be looked at: of each the state, then the bits. */
+    private long[] todo = new long[1024];
+
+    private int todoSize;
     private long steps;
 
     Run(Problem problem, Budget budget) {
@@ -119,7 +86,7 @@ final class Frontier implements Engine {
       placeOf = new int[line.operations.length];
       Arrays.fill(places, -1);
       for (Object start : problem.starts()) {
-        possible.add(new Configuration(line.number(start), new long[1]));
+        possible.add(line.number(start), new long[1]);
       }
     }
 
@@ -130,39 +97,58 @@ final class Frontier implements Engine {
           invoked(operation);
           continue;
         }
-        Set<Configuration> next =
-            returned(placeOf[operation], line.operations[operation].returned());
+        ConfigurationSet next = returned(placeOf[operation], line.operations[operation].returned());
         if (next == null) {
           return new Finding(Verdict.UNKNOWN, null, name(), steps, budget.whyNot());
         }
-        if (next.isEmpty()) {
+        if (next.size() == 0) {
           return new Finding(
               Verdict.NOT_LINEARIZABLE, line.operations[operation], name(), steps, "");
         }
-        budget.giveBack((long) possible.size() * CONFIGURATION_BYTES);
+        budget.giveBack(possible.size() * bytes());
         places[placeOf[operation]] = -1;
         possible = next;
-        tell(operation);
+        if (next.size() <= CROWD) {
+          past.addLast(new Past(operation, next, Arrays.copyOf(places, used)));
+        }
+        if (past.size() > REMEMBERED) {
+          past.removeFirst();
+        }
       }
       return new Finding(Verdict.LINEARIZABLE, null, name(), steps, "");
     }
 
-    private void tell(int operation) {
-      if (watcher != null) {
-        List<Object> states = new ArrayList<>();
-        List<Set<Operation>> taken = new ArrayList<>();
-        for (Configuration c : possible) {
-          states.add(line.state(c.state));
+    Moment told(Past moment) {
+      List<Object> states = new ArrayList<>();
+      List<Set<Operation>> taken = new ArrayList<>();
+      long[] bits = new long[moment.possible.words()];
+      for (int slot = 0; slot < moment.possible.slots(); slot++) {
+        if (moment.possible.state(slot) >= 0) {
+          states.add(line.state(moment.possible.state(slot)));
+          moment.possible.copyTaken(slot, bits);
           Set<Operation> all = new HashSet<>();
-          for (int p = 0; p < used; p++) {
-            if (places[p] >= 0 && c.has(p)) {
-              all.add(line.operations[places[p]]);
+          for (int p = 0; p < moment.places.length; p++) {
+            if (moment.places[p] >= 0 && has(bits, p)) {
+              all.add(line.operations[moment.places[p]]);
             }
           }
           taken.add(all);
         }
-        watcher.possible(line.operations[operation], states, taken);
       }
+      return new Moment(line.operations[moment.returned], states, taken);
+    }
+
+    /** What a configuration takes up. */
+    private long bytes() {
+      return WORD_BYTES * (places.length / 64 + 1);
+    }
+
+    private static boolean has(long[] taken, int place) {
+      return (taken[place >> 6] & (1L << place)) != 0;
+    }
+
+    private static void flip(long[] taken, int place) {
+      taken[place >> 6] ^= 1L << place;
     }
 
     private void invoked(int operation) {
@@ -173,142 +159,135 @@ final class Frontier implements Engine {
       if (place == places.length) {
         places = Arrays.copyOf(places, 2 * place);
         Arrays.fill(places, place, 2 * place, -1);
-        Set<Configuration> wider = new HashSet<>();
-        possible.forEach(
-            c -> wider.add(new Configuration(c.state, Arrays.copyOf(c.taken, places.length / 64))));
-        possible = wider;
       }
       used = Math.max(used, place + 1);
       places[place] = operation;
       placeOf[operation] = place;
-      if (line.pure[operation] || line.unread[operation]) {
-        Set<Configuration> settled = new HashSet<>();
-        possible.forEach(c -> settled.add(settled(c)));
+      boolean wider = possible.words() < places.length / 64;
+      if (wider || line.pure[operation] || line.unread[operation]) {
+        ConfigurationSet settled = new ConfigurationSet(places.length / 64);
+        long[] taken = new long[places.length / 64];
+        for (int slot = 0; slot < possible.slots(); slot++) {
+          int state = possible.state(slot);
+          if (state >= 0) {
+            Arrays.fill(taken, 0);
+            possible.copyTaken(slot, taken);
+            settle(state, taken);
+            settled.add(state, taken);
+          }
+        }
         possible = settled;
       }
     }
 
-    /** With all that changes nothing and fits here taken. */
-    private Configuration settled(Configuration c) {
-      Configuration settled = c;
+    /** Takes all that changes nothing and fits here. */
+    private void settle(int state, long[] taken) {
       for (int p = 0; p < used; p++) {
         int o = places[p];
-        boolean idle = o >= 0 && (line.pure[o] || line.unread[o]) && !settled.has(p);
-        if (idle && line.after(c.state, o) == c.state) {
-          settled = settled.flipped(p, c.state);
+        if (o >= 0
+            && (line.pure[o] || line.unread[o])
+            && !has(taken, p)
+            && line.after(state, o) == state) {
+          flip(taken, p);
         }
       }
-      return settled;
+    }
+
+    private void push(int state, long[] taken) {
+      int words = places.length / 64;
+      if (todoSize + words + 1 > todo.length) {
+        todo = Arrays.copyOf(todo, 2 * todo.length + words);
+      }
+      todo[todoSize++] = state;
+      System.arraycopy(taken, 0, todo, todoSize, words);
+      todoSize += words;
     }
 
     /** What is possible after the return; null if the budget is used up. */
-    private @Nullable Set<Configuration> returned(int place, long moment) {
-      Set<Configuration> next = new HashSet<>();
-      Set<Configuration> seen = new HashSet<>();
-      Deque<Configuration> todo = new ArrayDeque<>(possible);
-      long taken = 0;
-      while (!todo.isEmpty()) {
-        Configuration c = todo.pop();
+    private @Nullable ConfigurationSet returned(int place, long moment) {
+      int words = places.length / 64;
+      ConfigurationSet next = new ConfigurationSet(words);
+      if (seen.words() == words && seen.slots() <= 8 * CROWD) {
+        seen.clear();
+      } else {
+        seen = new ConfigurationSet(words);
+      }
+      long[] taken = new long[words];
+      long[] then = new long[words];
+      for (int slot = 0; slot < possible.slots(); slot++) {
+        if (possible.state(slot) >= 0) {
+          possible.copyTaken(slot, taken);
+          push(possible.state(slot), taken);
+        }
+      }
+      while (todoSize > 0) {
+        todoSize -= words + 1;
+        int from = (int) todo[todoSize];
+        System.arraycopy(todo, todoSize + 1, taken, 0, words);
         steps++;
-        if (c.has(place)) {
-          if (next.add(c.flipped(place, c.state)) && !budget.take(CONFIGURATION_BYTES)) {
+        if (has(taken, place)) {
+          flip(taken, place);
+          if (next.add(from, taken) && !budget.take(bytes())) {
             return null;
           }
           continue;
         }
-        boolean unreadFirst = unreadWaits(c);
-        boolean mustStay = line.mustStay(c.state, moment);
+        boolean unreadFirst = unreadWaits(taken);
+        boolean mustStay = line.mustStay(from, moment);
         for (int p = 0; p < used; p++) {
           int o = places[p];
-          if (o < 0 || line.pure[o] || c.has(p) || waitsForTwin(c, o)) {
+          if (o < 0 || line.pure[o] || has(taken, p) || waitsForTwin(taken, o)) {
             continue;
           }
-          boolean writes = line.operations[o].verb() == Verb.WRITE;
-          if (unreadFirst && writes && !line.unread[o]) {
+          if (unreadFirst && !line.unread[o] && line.operations[o].verb() == Verb.WRITE) {
             continue;
           }
-          int state = line.after(c.state, o);
-          if (state >= 0 && (state == c.state || !mustStay)) {
-            Configuration then = settled(c.flipped(p, state));
-            if (seen.add(then)) {
-              taken += CONFIGURATION_BYTES;
-              if (!budget.take(CONFIGURATION_BYTES)) {
+          int state = line.after(from, o);
+          if (state >= 0 && (state == from || !mustStay)) {
+            System.arraycopy(taken, 0, then, 0, words);
+            flip(then, p);
+            settle(state, then);
+            if (seen.add(state, then)) {
+              if (!budget.take(bytes())) {
                 return null;
               }
-              todo.push(then);
+              push(state, then);
             }
           }
         }
       }
-      budget.giveBack(taken);
-      return next.size() > CROWD ? uncovered(next) : next;
+      budget.giveBack(seen.size() * bytes());
+      return next.size() > CROWD ? thinned(next) : next;
     }
 
     /**
      * Whether a write that nobody sees is under way. It can always take effect right before another
      * write, so no other goes first.
      */
-    private boolean unreadWaits(Configuration c) {
+    private boolean unreadWaits(long[] taken) {
       for (int p = 0; p < used; p++) {
-        if (places[p] >= 0 && line.unread[places[p]] && !c.has(p)) {
+        if (places[p] >= 0 && line.unread[places[p]] && !has(taken, p)) {
           return true;
         }
       }
       return false;
     }
 
-    private boolean waitsForTwin(Configuration c, int operation) {
+    private boolean waitsForTwin(long[] taken, int operation) {
       int twin = line.twin[operation];
-      return twin >= 0 && !c.has(placeOf[twin]);
+      return twin >= 0 && !has(taken, placeOf[twin]);
     }
 
-    /**
-     * Of two that differ only in open operations, the one that has used fewer of them can still do
-     * all that the other can.
-     */
-    private Set<Configuration> uncovered(Set<Configuration> all) {
+    private ConfigurationSet thinned(ConfigurationSet all) {
       long[] open = new long[places.length / 64];
       for (int p = 0; p < used; p++) {
         if (places[p] >= 0 && line.operations[places[p]].open()) {
-          open[p >> 6] |= 1L << p;
+          flip(open, p);
         }
       }
-      Map<Configuration, List<Configuration>> alike = new HashMap<>();
-      for (Configuration c : all) {
-        long[] closed = c.taken.clone();
-        for (int w = 0; w < closed.length; w++) {
-          closed[w] &= ~open[w];
-        }
-        alike.computeIfAbsent(new Configuration(c.state, closed), k -> new ArrayList<>()).add(c);
-      }
-      Set<Configuration> left = new HashSet<>();
-      alike.values().forEach(group -> left.addAll(least(group)));
-      budget.giveBack((long) (all.size() - left.size()) * CONFIGURATION_BYTES);
+      ConfigurationSet left = Crowd.thinned(all, open);
+      budget.giveBack((all.size() - left.size()) * bytes());
       return left;
-    }
-
-    private Collection<Configuration> least(List<Configuration> group) {
-      if (group.size() == 1) {
-        return group;
-      }
-      group.sort(
-          Comparator.comparingInt(c -> Arrays.stream(c.taken).mapToInt(Long::bitCount).sum()));
-      List<Configuration> least = new ArrayList<>();
-      for (Configuration c : group) {
-        if (least.stream().noneMatch(l -> within(l.taken, c.taken))) {
-          least.add(c);
-        }
-      }
-      return least;
-    }
-
-    private boolean within(long[] few, long[] many) {
-      for (int w = 0; w < few.length; w++) {
-        if ((few[w] & ~many[w]) != 0) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

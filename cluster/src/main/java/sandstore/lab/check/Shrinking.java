@@ -1,8 +1,6 @@
 package sandstore.lab.check;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,9 +18,12 @@ import sandstore.lab.history.Verb;
 /**
  * Makes of a history that nothing explains one that a person can take in.
  *
- * <p>Every step keeps it unexplained, and honest: what is left must be impossible by itself, and
- * must not have become so by what was left out. A write cannot simply go, for then those who saw
- * its value would look wrong. So:
+ * <p>If it is long and every value in it was written once, {@link Zones} names a few operations
+ * that contradict each other, and the rest goes at once.
+ *
+ * <p>Every other step keeps it unexplained, and honest: what is left must be impossible by itself,
+ * and must not have become so by what was left out. A write cannot simply go, for then those who
+ * saw its value would look wrong. So:
  *
  * <ol>
  *   <li>What was asked for after the culprit had returned goes.
@@ -34,9 +35,6 @@ import sandstore.lab.history.Verb;
  * </ol>
  */
 final class Shrinking {
-  /** How many returns before the culprit the picture may begin. */
-  private static final int LATEST = 64;
-
   /** More states than this at its beginning, and a picture explains nothing. */
   private static final int MOST_STARTS = 4;
 
@@ -52,6 +50,10 @@ final class Shrinking {
   /** From how many returns before. */
   private static final int SHORTLY = 16;
 
+  /** All that was done to the key. */
+  private final Problem all;
+
+  /** What is shrunk: all of it, or a part that is impossible by itself. */
   private final Problem whole;
 
   private final Operation culprit;
@@ -59,9 +61,9 @@ final class Shrinking {
   private final Culprit.Judge judge;
   private int tries;
 
-  private record Moment(Operation returned, List<Object> states, List<Set<Operation>> taken) {}
-
-  private Shrinking(Problem whole, Operation culprit, long bytes, Culprit.Judge judge) {
+  private Shrinking(
+      Problem all, Problem whole, Operation culprit, long bytes, Culprit.Judge judge) {
+    this.all = all;
     this.whole = whole;
     this.culprit = culprit;
     this.bytes = bytes;
@@ -76,18 +78,39 @@ final class Shrinking {
   static Shrinking of(Problem whole, Operation earliest, long bytes, Culprit.Judge judge)
       throws InterruptedException {
     if (whole.operations().size() > SHORT) {
-      List<Moment> moments = List.copyOf(moments(Foresight.of(whole), bytes));
+      List<Operation> few = Zones.contradiction(whole, earliest);
+      if (few != null && few.size() <= SHORT) {
+        return new Shrinking(whole, whole.with(few), earliest, bytes, judge);
+      }
+      List<Moment> moments = moments(Foresight.of(whole), bytes);
       if (!moments.isEmpty()) {
         Moment moment = moments.get(Math.max(0, moments.size() - SHORTLY));
         Culprit.Judge each = until -> eachJudged(until, moment, judge);
-        Optional<Operation> last = Culprit.find(whole, earliest, AHEAD, each);
+        Problem near = near(whole, moment, earliest);
+        Optional<Operation> last = Culprit.find(near, earliest, AHEAD, each);
         if (last.isPresent()) {
-          return new Shrinking(whole, last.get(), bytes, judge);
+          return new Shrinking(whole, whole, last.get(), bytes, judge);
         }
       }
     }
     Operation last = Culprit.find(whole, earliest, Integer.MAX_VALUE, judge).orElse(earliest);
-    return new Shrinking(whole, last, bytes, judge);
+    return new Shrinking(whole, whole, last, bytes, judge);
+  }
+
+  /** What matters from a moment on to those who look a little ahead. */
+  private static Problem near(Problem whole, Moment moment, Operation earliest) {
+    long[] later =
+        whole.operations().stream()
+            .mapToLong(Operation::returned)
+            .filter(r -> r > earliest.returned() && r != Operation.NEVER)
+            .sorted()
+            .limit(AHEAD + 1L)
+            .toArray();
+    long end = later.length == 0 ? earliest.returned() : later[later.length - 1];
+    return whole.with(
+        whole.operations().stream()
+            .filter(o -> o.returned() > moment.returned().returned() && o.invoked() <= end)
+            .toList());
   }
 
   Counterexample counterexample(List<FaultBand> faults) throws InterruptedException {
@@ -95,7 +118,7 @@ final class Shrinking {
     List<Operation> until = Culprit.until(whole, culprit).operations();
     long from = 0;
     Problem small = begun;
-    List<Moment> moments = shortlyBefore(begun);
+    List<Moment> moments = whole == all ? shortlyBefore(begun) : List.of();
     boolean appends = until.stream().anyMatch(o -> o.verb() == Verb.APPEND);
     // From known states if that can be; to go on from text that nobody read would be wrong.
     for (int pass = 0; pass < (appends ? 1 : 2) && from == 0; pass++) {
@@ -107,7 +130,7 @@ final class Shrinking {
             && tellsAStory(later)
             && impossible(later)) {
           small = later;
-          from = moments.get(i).returned.returned();
+          from = moments.get(i).returned().returned();
         }
       }
     }
@@ -126,9 +149,10 @@ final class Shrinking {
    */
   private static Verdict eachJudged(Problem until, Moment moment, Culprit.Judge judge)
       throws InterruptedException {
-    for (int i = 0; i < moment.states.size(); i++) {
+    for (int i = 0; i < moment.states().size(); i++) {
       Moment one =
-          new Moment(moment.returned, List.of(moment.states.get(i)), List.of(moment.taken.get(i)));
+          new Moment(
+              moment.returned(), List.of(moment.states().get(i)), List.of(moment.taken().get(i)));
       Verdict verdict = judge.judge(since(until, one));
       if (verdict != Verdict.NOT_LINEARIZABLE) {
         return verdict;
@@ -142,43 +166,33 @@ final class Shrinking {
     // Without the culprit it can be explained, so there is something possible at each moment.
     Problem before =
         begun.with(begun.operations().stream().filter(o -> !o.equals(culprit)).toList());
-    return List.copyOf(
-        moments(before.operations().size() > SHORT ? Foresight.of(before) : before, bytes));
+    return moments(before.operations().size() > SHORT ? Foresight.of(before) : before, bytes);
   }
 
-  private static Deque<Moment> moments(Problem problem, long bytes) {
-    Deque<Moment> moments = new ArrayDeque<>();
-    Frontier frontier =
-        new Frontier(
-            (returned, states, taken) -> {
-              moments.addLast(new Moment(returned, states, taken));
-              if (moments.size() > LATEST) {
-                moments.removeFirst();
-              }
-            });
-    if (frontier.judge(problem, Budget.of(bytes)).verdict() == Verdict.UNKNOWN) {
-      moments.clear(); // the whole beginning stays
-    }
-    return moments;
+  private static List<Moment> moments(Problem problem, long bytes) {
+    Frontier frontier = new Frontier();
+    return frontier.judge(problem, Budget.of(bytes)).verdict() == Verdict.UNKNOWN
+        ? List.of() // the whole beginning stays
+        : frontier.moments();
   }
 
   /** The problem as it is from a moment on. */
   private static Problem since(Problem begun, Moment moment) {
-    long at = moment.returned.returned();
+    long at = moment.returned().returned();
     List<Operation> left = new ArrayList<>();
     for (Operation o : begun.operations()) {
       if (o.returned() <= at) {
         continue;
       }
-      long in = moment.taken.stream().filter(t -> holds(t, o)).count();
+      long in = moment.taken().stream().filter(t -> holds(t, o)).count();
       if (in == 0) {
         left.add(o);
-      } else if (in < moment.taken.size()) {
+      } else if (in < moment.taken().size()) {
         left.add(o.returningBy(Operation.NEVER)); // here it has taken effect, there it has not
       }
     }
     return new Problem(
-        begun.key(), begun.model(), List.copyOf(new LinkedHashSet<>(moment.states)), left);
+        begun.key(), begun.model(), List.copyOf(new LinkedHashSet<>(moment.states())), left);
   }
 
   /** By number: an operation that is under way may have been given no end since. */
@@ -270,22 +284,23 @@ final class Shrinking {
   private Counterexample made(
       Problem small, Operation end, long from, List<Operation> until, List<FaultBand> faults) {
     Map<Integer, Operation> originals = new HashMap<>();
-    whole.operations().forEach(o -> originals.put(o.number(), o));
+    all.operations().forEach(o -> originals.put(o.number(), o));
     List<Operation> shown =
         small.operations().stream().map(o -> originals.getOrDefault(o.number(), o)).toList();
     Possible possible = new Possible(small, end).look();
+    long shownFrom = from > 0 ? from : shown.get(0).invoked();
     int earlier = (int) until.stream().filter(o -> o.returned() <= from).count();
     return new Counterexample(
         small.key(),
         small.model().name(),
         small.starts().stream().map(small.model()::shown).distinct().toList(),
         earlier,
-        whole.operations().size() - earlier - shown.size(),
+        all.operations().size() - earlier - shown.size(),
         shown,
         from,
         originals.getOrDefault(end.number(), end),
-        new Reason(whole, small, end, possible.states()).sentences(),
+        new Reason(all, small, end, possible.states()).sentences(),
         possible.order().stream().map(Operation::number).toList(),
-        faults.stream().filter(f -> f.from() <= end.returned() && f.to() >= from).toList());
+        faults.stream().filter(f -> f.from() <= end.returned() && f.to() >= shownFrom).toList());
   }
 }

@@ -30,6 +30,12 @@ final class Timeline {
   /** Writes that nobody sees, and that must have taken effect by their return. */
   final boolean[] unread;
 
+  /** What the model was asked of late, an operation and a state, and what it said. */
+  private final long[] questions;
+
+  private final int[] answers;
+  private final int answerBits;
+
   private final Model model;
   private final Map<Object, Integer> numbers = new HashMap<>();
   private Object[] states = new Object[64];
@@ -39,6 +45,10 @@ final class Timeline {
     model = problem.model();
     operations = problem.operations().toArray(Operation[]::new);
     int n = operations.length;
+    answerBits = n < 1000 ? 8 : 14;
+    questions = new long[1 << answerBits];
+    Arrays.fill(questions, -1);
+    answers = new int[1 << answerBits];
     pure = new boolean[n];
     twin = new int[n];
     unread = new boolean[n];
@@ -110,7 +120,13 @@ final class Timeline {
 
   /** The state after the operation; -1 if it is impossible in this one. */
   int after(int state, int operation) {
-    @Nullable Object then = model.after(states[state], operations[operation]);
-    return then == null ? -1 : number(then);
+    long asked = ((long) operation << 32) | state;
+    int slot = (int) ((asked * 0x9E3779B97F4A7C15L) >>> (64 - answerBits));
+    if (questions[slot] != asked) {
+      @Nullable Object then = model.after(states[state], operations[operation]);
+      questions[slot] = asked;
+      answers[slot] = then == null ? -1 : number(then);
+    }
+    return answers[slot];
   }
 }

@@ -13,8 +13,10 @@
  *   <li>{@code Partition}: keys are judged one by one. Only renames tie keys together.
  *   <li>{@code Pruning}: operations that cannot matter go, and unknown ones are given an end where
  *       what others saw proves one.
- *   <li>{@code Observed}, {@code Foresight}: what is read later tells which values must last, and
- *       which nobody ever sees. An order that cannot lead there is not followed at all.
+ *   <li>{@code Zones}: where every value is written once, what belongs together is known, and
+ *       nothing need be searched for.
+ *   <li>Else {@code Observed}, {@code Foresight}: what is read later tells which values must last,
+ *       and which nobody ever sees. An order that cannot lead there is not followed at all.
  *   <li>{@code Race}: two engines start at once. {@code Frontier} goes through the history from
  *       left to right with all that is possible at each moment; {@code Wgl} follows one order as
  *       far as it leads, and goes back. The first that knows wins.

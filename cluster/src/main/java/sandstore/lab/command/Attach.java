@@ -18,7 +18,8 @@ import sandstore.lab.Style;
       "",
       "  lab attach",
       "  lab attach --home DIR",
-      "  lab attach -c 'status'"
+      "  lab attach -c 'status'",
+      "  lab watch --read-only          (for a projector: it can break nothing)"
     })
 public final class Attach implements LabCommand {
   @Override

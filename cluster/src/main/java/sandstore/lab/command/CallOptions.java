@@ -14,6 +14,9 @@ import sandstore.wire.NodeId;
 final class CallOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** Where a person carries the messages. */
+  private static final Duration BY_HAND = Duration.ofMinutes(30);
+
   /** A transfer that is slower than this is taken for stuck. */
   private static final long SLOWEST_BYTES_A_SECOND = 4 << 20;
 
@@ -39,8 +42,12 @@ final class CallOptions {
       throw new Refusal("no answer comes in no time", "give it some: --timeout 5s");
     }
     Duration patience =
-        given == null ? PATIENCE.plusSeconds(bytes / SLOWEST_BYTES_A_SECOND) : given;
+        given == null ? usual(context).plusSeconds(bytes / SLOWEST_BYTES_A_SECOND) : given;
     return new Call(only, patience, stale);
+  }
+
+  private static Duration usual(Context context) {
+    return context.cluster().shape().manual() ? BY_HAND : PATIENCE;
   }
 
   Call call(Context context) {

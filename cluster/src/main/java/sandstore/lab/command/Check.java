@@ -2,6 +2,7 @@ package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import sandstore.lab.check.Verdict;
 import sandstore.lab.history.BadHistory;
 import sandstore.lab.history.History;
 import sandstore.lab.history.HistoryFormat;
+import sandstore.lab.history.HistoryWriter;
 import sandstore.lab.history.SavedHistory;
 import sandstore.lab.history.Value;
 import sandstore.lab.history.Verb;
@@ -47,6 +49,7 @@ import sandstore.lab.history.Verb;
       "Without FILE: all that was done to files since up, from every prompt and job.",
       "",
       "  check",
+      "  check --save history.jsonl",
       "  check history.edn",
       "  check history.edn --init nil --html why.html"
     })
@@ -71,6 +74,12 @@ public final class Check implements LabCommand {
       paramLabel = "V",
       description = "what each key holds in the beginning: nil, 3, \"text\"; else by the format")
   private @Nullable String init;
+
+  @Option(
+      names = "--save",
+      paramLabel = "OUT",
+      description = "write the history, too: as EDN if the name ends so, else as JSON Lines")
+  private @Nullable String save;
 
   @Option(names = "--html", paramLabel = "OUT", description = "write the picture as a page, too")
   private @Nullable String html;
@@ -161,6 +170,7 @@ public final class Check implements LabCommand {
       boolean json,
       Consumer<Reply> replies)
       throws InterruptedException, IOException {
+    saveAs(history, local);
     long begun = System.nanoTime();
     Judgement judged =
         Checker.usual()
@@ -197,6 +207,24 @@ public final class Check implements LabCommand {
     return ending(judged);
   }
 
+  private void saveAs(History history, Function<String, Path> local) throws IOException {
+    String named = save;
+    if (named == null) {
+      return;
+    }
+    Path to = local.apply(named);
+    if (Files.isDirectory(to) || to.getParent() == null || !Files.isWritable(to.getParent())) {
+      throw new Refusal(to + " cannot be written", "name a file in a folder of yours");
+    }
+    try (Writer out = Files.newBufferedWriter(to)) {
+      if (named.endsWith(".edn")) {
+        HistoryWriter.edn(history, out);
+      } else {
+        HistoryWriter.jsonLines(history, out);
+      }
+    }
+  }
+
   private List<String> text(Judgement judged, History history, String about, double seconds) {
     List<String> text = new ArrayList<>();
     text.add(
@@ -224,6 +252,9 @@ public final class Check implements LabCommand {
               + ": "
               + Style.harmless(String.join(", ", others.stream().limit(6).toList()))
               + (others.size() > 6 ? " .." : ""));
+    }
+    if (save != null) {
+      text.add("the history is in " + save);
     }
     judged.unknown().forEach(u -> text.add(Style.WARN.of(Style.harmless(u))));
     if (html != null && judged.counterexample().isPresent()) {

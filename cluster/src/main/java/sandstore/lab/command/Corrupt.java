@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
@@ -20,7 +21,7 @@ import sandstore.wire.NodeId;
 @Command(
     name = "corrupt",
     headerHeading = "Disks",
-    description = "Flips bytes on a node's disk, behind its back.",
+    description = "Flips bytes on a node's disk, behind its back, or takes them away.",
     footer = {
       "A file: in each of its chunks that is on the node. It is found when somebody reads it there, or",
       "by the scrubber (scrub now). log, meta (term and vote) and snapshot: found when the node starts",
@@ -28,7 +29,8 @@ import sandstore.wire.NodeId;
       "",
       "  corrupt node2 /big.iso",
       "  corrupt node2 0123456789abcdef-0-0",
-      "  corrupt node2 log; restart node2"
+      "  corrupt node2 log; restart node2",
+      "  corrupt node2 meta --how delete"
     })
 public final class Corrupt implements LabCommand {
   @Parameters(index = "0", paramLabel = "TARGET", description = "one node")
@@ -40,6 +42,12 @@ public final class Corrupt implements LabCommand {
       description = "a file in the store, a chunk's id, log, meta or snapshot")
   private String what = "";
 
+  @Option(
+      names = "--how",
+      paramLabel = "HOW",
+      description = "flip some bytes, truncate the file by half, or delete it (flip)")
+  private Damage.How how = Damage.How.FLIP;
+
   @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
@@ -49,15 +57,15 @@ public final class Corrupt implements LabCommand {
       throw new Refusal("one disk at a time", "like this: corrupt node2 " + what);
     }
     NodeId node = nodes.get(0);
-    List<Damage.Place> places = context.cluster().corrupt(node, damage(context));
+    List<Damage.Place> places = context.cluster().corrupt(node, damage(context).by(how));
     if (places.isEmpty()) {
       throw new Refusal(node + " has no " + what + " on its disk", hint());
     }
     List<String> text = new ArrayList<>();
     for (Damage.Place place : places) {
       text.add(
-          "flipped "
-              + Damage.BYTES
+          (how == Damage.How.FLIP ? "flipped " : "took away ")
+              + place.bytes()
               + " bytes of "
               + Style.NODE.of(node)
               + "/"
@@ -74,7 +82,7 @@ public final class Corrupt implements LabCommand {
             node.name(),
             "places",
             places.stream()
-                .map(p -> Map.of("file", p.file(), "offset", p.offset(), "bytes", Damage.BYTES))
+                .map(p -> Map.of("file", p.file(), "offset", p.offset(), "bytes", p.bytes()))
                 .toList()),
         text);
   }

@@ -17,7 +17,7 @@ import sandstore.wire.NodeId;
 @AutoService(LabCommand.class)
 @Command(
     name = "drain",
-    headerHeading = "Keeping copies",
+    headerHeading = "Copies",
     description = "Gives a node no new chunks, and copies what it has elsewhere.",
     footer = {
       "status shows how far it is, and when the node may be removed. Its own copies stay where they",

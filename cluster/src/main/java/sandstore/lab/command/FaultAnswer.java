@@ -42,7 +42,7 @@ final class FaultAnswer {
     tell(context, verb, obeying, String.join("; ", said));
   }
 
-  private static Collection<NodeRule> changed(
+  static Collection<NodeRule> changed(
       Collection<NodeRule> rules, List<NodeId> nodes, UnaryOperator<NodeRule.Builder> change) {
     Map<String, NodeRule> byNode = new TreeMap<>();
     rules.forEach(r -> byNode.put(r.getNode(), r));

@@ -15,7 +15,7 @@ import sandstore.proto.Collect;
 @AutoService(LabCommand.class)
 @Command(
     name = "gc",
-    headerHeading = "Keeping copies",
+    headerHeading = "Copies",
     description = "Collects chunks that no file refers to: what failed uploads left.",
     footer = {
       "The log marks them first; a node unlinks them after it has applied the mark, and keeps them",

@@ -29,11 +29,13 @@ import sandstore.wire.NodeId;
     headerHeading = "Files",
     description = "Fetches a file from the store. Every checksum is verified on the way.",
     footer = {
-      "The local file appears whole, or not at all.",
+      "The local file appears whole, or not at all. What is verified is the CRC-32C of each chunk, as",
+      "the metadata has it, and the SHA-256 of the whole if it has at most 4 MiB, or with --sha256.",
       "",
       "  get /big.iso copy.iso",
       "  get /big.iso header --range 0-511",
-      "  get /big.iso --from node2"
+      "  get /big.iso --from node2",
+      "  get /big.iso --sha256"
     })
 public final class Get implements LabCommand {
   @Parameters(index = "0", paramLabel = "REMOTE", description = "path in the store")
@@ -56,6 +58,9 @@ public final class Get implements LabCommand {
   @Option(names = "--from", paramLabel = "NODE", description = "read chunks from this node only")
   private @Nullable String from;
 
+  @Option(names = "--sha256", description = "verify the SHA-256 of a large file, too")
+  private boolean hashed;
+
   @Mixin private ReadOptions options = new ReadOptions();
 
   @Override
@@ -73,10 +78,12 @@ public final class Get implements LabCommand {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
         long size = sizeOf(context, path);
         StoreClient client = context.cluster().client();
+        StoreClient.Call call = options.call(context, size);
+        StoreClient.Call whole = hashed ? call.withHash() : call;
         info =
             range.equals(Range.WHOLE)
-                ? client.get(path, out, source, options.call(context, size), transfer)
-                : client.getRange(path, range, out, source, options.call(context, size), transfer);
+                ? client.get(path, out, source, whole, transfer)
+                : client.getRange(path, range, out, source, call, transfer);
       }
       Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -19,7 +19,7 @@ import sandstore.lab.Style;
 @AutoService(LabCommand.class)
 @Command(
     name = "help",
-    headerHeading = "Scripts",
+    headerHeading = "Looking",
     description = "Lists the commands, or explains one of them with examples.",
     footer = {"  help", "  help kill", "  help network"})
 public final class Help implements LabCommand {

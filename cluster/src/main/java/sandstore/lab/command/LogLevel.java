@@ -15,7 +15,7 @@ import sandstore.wire.NodeId;
 @AutoService(LabCommand.class)
 @Command(
     name = "loglevel",
-    headerHeading = "Watching",
+    headerHeading = "Cluster",
     description = "Sets how much nodes write into their logs, while they run.",
     footer = {
       "The logs are in NODE/logs of the home, one line an event. Subjects: elections, files, members, repair,",

@@ -83,6 +83,7 @@ public final class Messages implements LabCommand {
           case RPC_DROPPED -> e.getRpcDropped().getTo();
           case RPC_FAILED -> e.getRpcFailed().getTo();
           case RPC_HELD -> e.getRpcHeld().getTo();
+          case RPC_RELEASED -> e.getRpcReleased().getMessage().getTo();
           default -> "";
         };
     fields.put("to", to);
@@ -109,6 +110,7 @@ public final class Messages implements LabCommand {
       case RPC_DROPPED -> e.getRpcDropped().getKind();
       case RPC_FAILED -> e.getRpcFailed().getKind();
       case RPC_HELD -> e.getRpcHeld().getKind();
+      case RPC_RELEASED -> e.getRpcReleased().getMessage().getKind();
       default -> "";
     };
   }

@@ -24,7 +24,7 @@ import sandstore.wire.NodeId;
 @AutoService(LabCommand.class)
 @Command(
     name = "metrics",
-    headerHeading = "Watching",
+    headerHeading = "Looking",
     description = "Shows what nodes have measured of themselves: calls, latencies, queues, bytes.",
     footer = {
       "Counts and bytes are since the node's start; with --over, rates are those of the time between",

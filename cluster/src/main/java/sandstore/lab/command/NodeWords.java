@@ -1,6 +1,7 @@
 package sandstore.lab.command;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.Refusal;
@@ -20,20 +21,32 @@ final class NodeWords {
   }
 
   /**
-   * Those of them that are in this state.
+   * What a verb makes of nodes.
    *
+   * @param from only those in this state
    * @param otherwise what is said when none of them is
+   * @param became what they are then
    */
-  List<NodeId> those(Context context, NodeView.Process state, String otherwise) {
+  record Change(String verb, NodeView.Process from, String otherwise, String became) {}
+
+  /**
+   * Does it to those of them that are in that state, one after the other. A group may have none:
+   * what was wanted is so already.
+   */
+  void each(Context context, Change change, Nodes.Deed deed) throws InterruptedException {
     List<NodeId> named = nodes(context);
-    List<NodeId> those =
-        named.stream()
-            .filter(n -> context.view().node(n).filter(v -> v.process() == state).isPresent())
-            .toList();
-    if (those.isEmpty()) {
-      throw new Refusal(
-          named.size() == 1 ? named.get(0) + " " + otherwise : "each of them " + otherwise);
+    List<NodeId> those = named.stream().filter(n -> is(context, n, change.from())).toList();
+    if (!those.isEmpty()) {
+      Nodes.each(context, change.verb(), those, deed, change.became());
+    } else if (named.size() == 1) {
+      throw new Refusal(named.get(0) + " " + change.otherwise());
+    } else {
+      context.result(
+          change.verb(), Map.of("nodes", List.of()), "each of them " + change.otherwise());
     }
-    return those;
+  }
+
+  private static boolean is(Context context, NodeId node, NodeView.Process state) {
+    return context.view().node(node).filter(n -> n.process() == state).isPresent();
   }
 }

@@ -12,7 +12,7 @@ import sandstore.lab.Refusal;
 import sandstore.wire.Link;
 
 /** Durations, sizes and parts, as people type them. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h)");
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+)\\s*(B|KB|KiB|K|MB|MiB|M|GB|GiB|G)?", Pattern.CASE_INSENSITIVE);
@@ -124,7 +124,7 @@ final class Quantities {
         : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
   }
 
-  static final class AsDuration implements ITypeConverter<Duration> {
+  public static final class AsDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
       try {
@@ -136,7 +136,7 @@ final class Quantities {
   }
 
   /** 1 or more. */
-  static final class AsCount implements ITypeConverter<Integer> {
+  public static final class AsCount implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String value) {
       if (!COUNT.matcher(value).matches()) {

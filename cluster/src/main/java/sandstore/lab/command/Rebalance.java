@@ -14,7 +14,7 @@ import sandstore.proto.BeginResponse;
 @AutoService(LabCommand.class)
 @Command(
     name = "rebalance",
-    headerHeading = "Keeping copies",
+    headerHeading = "Copies",
     description = "Moves copies until all nodes have about the same number of bytes.",
     footer = {"Waits for the end; Ctrl-C stops waiting, not the moving.", "", "  rebalance now"})
 public final class Rebalance implements LabCommand {

@@ -17,7 +17,7 @@ import sandstore.proto.RepairSettings;
 @AutoService(LabCommand.class)
 @Command(
     name = "repair",
-    headerHeading = "Keeping copies",
+    headerHeading = "Copies",
     description = "How fast and how soon missing copies are made; shows what is under way.",
     footer = {
       "A node that is away for less than the grace time moves nothing.",
@@ -77,12 +77,19 @@ public final class Repair implements LabCommand {
             + seconds(millis)
             + " s");
     works.forEach(w -> text.add(Upkeeping.describe(w)));
+    long nowNanos = System.nanoTime();
+    Upkeeping.hindrance(context.view(), context.cluster().shape(), nowNanos).ifPresent(text::add);
     context.result(
         "repair",
         Map.of(
-            "bytesPerSecond", bytes,
-            "graceMillis", millis,
-            "works", works.stream().map(Status::fields).toList()),
+            "bytesPerSecond",
+            bytes,
+            "graceMillis",
+            millis,
+            "works",
+            works.stream().map(Status::fields).toList(),
+            "awaits",
+            Upkeeping.fields(context.view().upkeep().awaited(), nowNanos)),
         text);
   }
 

@@ -1,13 +1,11 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.view.NodeView;
-import sandstore.wire.NodeId;
 
 @AutoService(LabCommand.class)
 @Command(
@@ -16,11 +14,13 @@ import sandstore.wire.NodeId;
     description = "Lets paused nodes go on (SIGCONT).",
     footer = {"  resume all"})
 public final class Resume implements LabCommand {
+  private static final NodeWords.Change CHANGE =
+      new NodeWords.Change("resume", NodeView.Process.PAUSED, "is not paused", "running");
+
   @Mixin private NodeWords targets = new NodeWords();
 
   @Override
   public void run(Context context) throws InterruptedException {
-    List<NodeId> paused = targets.those(context, NodeView.Process.PAUSED, "is not paused");
-    Nodes.each(context, "resume", paused, context.cluster()::resume, "running");
+    targets.each(context, CHANGE, context.cluster()::resume);
   }
 }

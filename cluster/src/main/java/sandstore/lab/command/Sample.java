@@ -1,6 +1,9 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
+import com.google.common.io.MoreFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,17 +46,13 @@ public final class Sample implements LabCommand {
   public void run(Context context) throws IOException, InterruptedException {
     String typed = name;
     Path file = context.local(typed == null ? "sample.bin" : typed);
-    if (Files.exists(file)) {
-      throw new Refusal(file + " exists already", "give another name: sample 20MiB other.bin");
-    }
-    room(file);
-    try (OutputStream out =
-        new BufferedOutputStream(
-            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), BLOCK)) {
-      write(context, out, file);
-    } catch (IOException | InterruptedException e) {
-      Files.deleteIfExists(file);
-      throw e;
+    if (!Files.exists(file)) {
+      room(file);
+      make(context, file);
+    } else if (!isThere(context, file)) {
+      throw new Refusal(
+          file + " exists already, and is another file",
+          "give another name: sample 20MiB other.bin");
     }
     context.result(
         "sample",
@@ -73,6 +72,28 @@ public final class Sample implements LabCommand {
               .formatted(Quantities.bytes(size), folder, Quantities.bytes(free)),
           "a smaller one will do: sample 20MiB");
     }
+  }
+
+  private void make(Context context, Path file) throws IOException, InterruptedException {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), BLOCK)) {
+      write(context, out, file);
+    } catch (IOException | InterruptedException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** Whether it was made before, and not changed since. */
+  private boolean isThere(Context context, Path file) throws IOException, InterruptedException {
+    if (!Files.isRegularFile(file) || Files.size(file) != size) {
+      return false;
+    }
+    HashingOutputStream made =
+        new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream());
+    write(context, made, file);
+    return made.hash().equals(MoreFiles.asByteSource(file).hash(Hashing.sha256()));
   }
 
   private void write(Context context, OutputStream out, Path file)

@@ -19,7 +19,7 @@ import sandstore.wire.NodeId;
 @AutoService(LabCommand.class)
 @Command(
     name = "scrub",
-    headerHeading = "Keeping copies",
+    headerHeading = "Copies",
     description = "Reads every copy and checks it against the metadata; waits for the end.",
     footer = {
       "Nodes also do it by themselves, gently, every hour. What is damaged is set aside and",

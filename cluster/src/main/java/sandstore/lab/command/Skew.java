@@ -44,6 +44,12 @@ public final class Skew implements LabCommand {
     FaultAnswer.changeNodes(context, "skew", nodes, rule -> rule.setSkewMillis(skew));
   }
 
+  /** A clock that is slow is {@code -2m}. */
+  @Override
+  public boolean dashWords() {
+    return true;
+  }
+
   private static long millis(String text) {
     boolean signed = text.startsWith("+") || text.startsWith("-");
     long millis = Quantities.duration(signed ? text.substring(1) : text).toMillis();

@@ -1,6 +1,7 @@
 package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import sandstore.wire.NodeId;
       "  snapshot node2"
     })
 public final class Snapshot implements LabCommand {
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
   @Parameters(paramLabel = "NODES", arity = "0..*", description = "all that run, if none is named")
   private List<String> targets = List.of();
 
@@ -40,6 +43,12 @@ public final class Snapshot implements LabCommand {
     List<String> text = new ArrayList<>();
     for (NodeId node : nodes) {
       long index = context.cluster().enrolment().snapshot(node);
+      var seen =
+          context
+              .lab()
+              .await(
+                  v -> v.node(node).filter(n -> n.snapshotIndex() >= index).isPresent(),
+                  SEEN_WITHIN);
       saved.put(node.name(), index);
       text.add(Style.NODE.of(node.name()) + " has a snapshot of entries 1.." + index);
     }

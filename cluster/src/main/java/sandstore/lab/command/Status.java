@@ -16,6 +16,7 @@ import sandstore.lab.condition.StatusDocument;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Precaution;
 import sandstore.lab.view.Upkeep;
 import sandstore.proto.Role;
 
@@ -40,6 +41,9 @@ public final class Status implements LabCommand {
           faults(view).isEmpty()
               ? "faults: none"
               : Style.WARN.of("faults: ") + String.join("; ", faults(view)));
+      Precaution.off(view)
+          .forEach(
+              p -> text.add(Style.BAD.of("unsafe: " + p.word() + " off") + "  " + p.meaning()));
       text.add(
           "files "
               + known(view.files())
@@ -51,7 +55,10 @@ public final class Status implements LabCommand {
               + orUnknown(document.get("corrupt"))
               + "   orphans "
               + orUnknown(document.get("orphans")));
+      view.gate().held().forEach(h -> text.add(Style.WARN.of("waits: ") + Waiting.line(h)));
       view.upkeep().underWay().forEach(w -> text.add(Upkeeping.describe(w)));
+      Upkeeping.hindrance(view, context.cluster().shape(), System.nanoTime())
+          .ifPresent(hindrance -> text.add(Style.WARN.of(hindrance)));
       view.upkeep()
           .drained()
           .forEach(n -> text.add(Style.GOOD.of(n + " is drained and may be removed")));
@@ -79,7 +86,14 @@ public final class Status implements LabCommand {
 
   private static List<String> faults(ClusterView view) {
     List<String> faults = new ArrayList<>(FaultRules.folded(view.faults()));
-    view.nodeFaults().stream().map(NodeFault::describe).forEach(faults::add);
+    view.nodeFaults().stream()
+        .map(rule -> NodeFault.without(rule, Precaution.off(view)))
+        .filter(NodeFault::doesSomething)
+        .map(NodeFault::describe)
+        .forEach(faults::add);
+    if (!view.gate().rules().isEmpty()) {
+      faults.add("held: " + String.join("; ", HeldList.rules(view.gate())));
+    }
     return faults;
   }
 

@@ -2,15 +2,19 @@ package sandstore.lab.command;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
+import sandstore.lab.NodeDoors;
 import sandstore.lab.Refusal;
 import sandstore.lab.Shape;
 import sandstore.lab.Style;
@@ -32,11 +36,17 @@ import sandstore.lab.view.NodeView;
       "  that dies takes some chunks for ever. copyset lets few sets of nodes share chunks, so that",
       "  several nodes that die at once seldom have a chunk among them that nobody else has.",
       "",
+      "At pace manual no election timeout runs out, each entry is a message of its own, and all of",
+      "  Raft's messages but heartbeats wait for you: elect, held, step, deliver, drop. What changes the",
+      "  store waits for them, too, so send it to the background: mkdir /a &",
+      "",
       "  up",
       "  up raft --nodes 5",
       "  up replicated",
+      "  up raft --pace manual",
       "  up raft --nodes 6 --zones 3 --replicas 2",
-      "  up raft --nodes 6 --zones 3 --replicas 2 --placement random"
+      "  up raft --nodes 6 --zones 3 --replicas 2 --placement random",
+      "  up raft --bind 0.0.0.0 --tls certs"
     })
 public final class Up implements LabCommand {
   @Parameters(
@@ -71,27 +81,53 @@ public final class Up implements LabCommand {
   @Option(
       names = "--pace",
       paramLabel = "PACE",
-      description = "election timeout: fast 500 ms, real 1 s (the default), slow 3 s")
+      description =
+          "election timeout: fast 500 ms, real 1 s (the default), slow 3 s; manual: you are the network")
   private @Nullable String pace;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "where nodes listen: loopback, or beyond it with --tls (127.0.0.1)")
+  private String bind = NodeDoors.LOOPBACK.host();
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      description = "certificates that certs made: nodes and clients prove who they are")
+  private @Nullable String certificates;
+
+  private static final String BY_HAND =
+      "you are the network: what Raft sends waits for you. held shows it, step delivers the oldest";
 
   @Override
   public void run(Context context) throws InterruptedException, IOException {
     Shape asked = asked();
+    AtomicBoolean said = new AtomicBoolean();
     long started = System.nanoTime();
     context
         .lab()
-        .up(asked, (done, total, what) -> context.progress("up", done, total, "nodes", what));
+        .up(
+            asked,
+            doors(context),
+            (done, total, what) -> {
+              if (!said.getAndSet(true)) { // not sooner: it may be refused
+                context.note(Memory.words(asked.nodes()));
+              }
+              context.progress("up", done, total, "nodes", what);
+            });
     double seconds = (System.nanoTime() - started) / 1e9;
     ClusterView view = context.view();
     String leader = view.leader().map(n -> n.id().name()).orElse("");
     String text =
         String.format(
-            "%s is up in %.1f s: %s",
-            context.cluster().shape().words(),
-            seconds,
-            leader.isEmpty()
-                ? Style.WARN.of("no leader yet")
-                : Style.NODE.of(leader) + " is " + role(view) + " in term " + view.term());
+                "%s is up in %.1f s: %s",
+                context.cluster().shape().words(),
+                seconds,
+                leader.isEmpty()
+                    ? Style.WARN.of("no leader yet")
+                    : Style.NODE.of(leader) + " is " + role(view) + " in term " + view.term())
+            + missing(view);
     context.result(
         "up",
         Map.of(
@@ -102,8 +138,27 @@ public final class Up implements LabCommand {
             "leader",
             leader,
             "seconds",
-            seconds),
-        List.of(text));
+            seconds,
+            "unheard",
+            view.unheard().stream().map(Object::toString).toList()),
+        context.cluster().shape().manual() ? List.of(text, BY_HAND) : List.of(text));
+  }
+
+  /** Who was started, and does not take part. */
+  private static String missing(ClusterView view) {
+    List<String> missing = new ArrayList<>();
+    for (NodeView node : view.nodes().values()) {
+      if (node.process() == NodeView.Process.QUARANTINED) {
+        missing.add(
+            node.id() + " is in quarantine (" + String.join("; ", node.quarantined()) + ")");
+      }
+    }
+    view.leader()
+        .ifPresent(
+            leader ->
+                view.unheard()
+                    .forEach(n -> missing.add(leader.id() + " has not heard " + n + " yet")));
+    return missing.isEmpty() ? "" : "; " + Style.WARN.of(String.join("; ", missing));
   }
 
   private static String role(ClusterView view) {
@@ -116,6 +171,10 @@ public final class Up implements LabCommand {
     public Iterator<String> iterator() {
       return Shape.PLACEMENTS.iterator();
     }
+  }
+
+  private NodeDoors doors(Context context) {
+    return new NodeDoors(bind, Optional.ofNullable(certificates).map(context::local));
   }
 
   private Shape asked() {

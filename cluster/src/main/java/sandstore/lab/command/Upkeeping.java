@@ -1,11 +1,19 @@
 package sandstore.lab.command;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import sandstore.lab.Context;
 import sandstore.lab.Refusal;
+import sandstore.lab.Shape;
+import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
 import sandstore.lab.view.Upkeep;
 import sandstore.wire.NodeId;
 
@@ -38,7 +46,60 @@ final class Upkeeping {
     if (work.secondsLeft() >= 0 && !work.finished()) {
       line.append(String.format(Locale.ROOT, ", %d s left", work.secondsLeft()));
     }
+    if (!work.problem().isEmpty()) {
+      line.append("; ").append(work.problems()).append(" failed, the last on ");
+      line.append(Style.harmless(work.problem()));
+    }
     return line.toString();
+  }
+
+  /**
+   * What keeps missing copies from being made: the grace time of somebody who may come back, or
+   * that there are fewer nodes than a chunk wants copies. Empty when nothing does.
+   */
+  static Optional<String> hindrance(ClusterView view, Shape shape, long nowNanos) {
+    int replicas = shape.replicas();
+    Optional<Upkeep.Awaited> awaited = view.upkeep().awaited();
+    if (awaited.isPresent()) {
+      return awaited.map(a -> waits(a, nowNanos));
+    }
+    List<NodeId> takers =
+        view.running().stream()
+            .map(NodeView::id)
+            .filter(n -> !view.upkeep().draining().contains(n))
+            .toList();
+    boolean idle = view.upkeep().underWay().stream().noneMatch(w -> w.what().equals("repair"));
+    return idle && view.underReplicated().orElse(0) > 0 && takers.size() < replicas
+        ? Optional.of(
+            "repair: %d copies want %d nodes, and %d can take them; start one%s"
+                .formatted(
+                    replicas,
+                    replicas,
+                    takers.size(),
+                    shape.topology().equals("raft") ? ", or: member add" : ""))
+        : Optional.empty();
+  }
+
+  /** {@code repair waits for node3 for 8 s more; without it 12 chunks are copied}. */
+  private static String waits(Upkeep.Awaited awaited, long nowNanos) {
+    return "repair waits for "
+        + awaited.nodes().stream().map(NodeId::name).collect(Collectors.joining(", "))
+        + (" for " + awaited.secondsLeft(nowNanos) + " s more; without ")
+        + (awaited.nodes().size() == 1 ? "it " : "them ")
+        + (awaited.chunks() == 1 ? "1 chunk is" : awaited.chunks() + " chunks are")
+        + " copied";
+  }
+
+  /** For programs; empty when repair waits for nobody. */
+  static Map<String, Object> fields(Optional<Upkeep.Awaited> awaited, long nowNanos) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    awaited.ifPresent(
+        a -> {
+          fields.put("nodes", a.nodes().stream().map(NodeId::name).toList());
+          fields.put("chunks", a.chunks());
+          fields.put("secondsLeft", a.secondsLeft(nowNanos));
+        });
+    return fields;
   }
 
   /**

@@ -36,12 +36,7 @@ record Within(String condition, Duration patience) {
 
   /** Returns when it is true; {@link Unmet} with what was seen when it does not become so. */
   void await(Context context, String kind) throws InterruptedException {
-    Condition compiled;
-    try {
-      compiled = Condition.compile(condition);
-    } catch (BadCondition e) {
-      throw new Refusal(e.getMessage() + " (at character " + (e.position() + 1) + ")", e.hint());
-    }
+    Condition compiled = compiled(condition);
     jobsExist(context);
     Verdict first = judge(context, compiled, context.view());
     AtomicReference<Verdict> last = new AtomicReference<>(first);
@@ -71,6 +66,17 @@ record Within(String condition, Duration patience) {
     context.result(kind, Map.of("condition", condition), "true: " + condition);
   }
 
+  /**
+   * @throws Refusal if it is no condition
+   */
+  static Condition compiled(String condition) {
+    try {
+      return Condition.compile(condition);
+    } catch (BadCondition e) {
+      throw new Refusal(e.getMessage() + " (at character " + (e.position() + 1) + ")", e.hint());
+    }
+  }
+
   private void jobsExist(Context context) {
     Matcher named = JOB.matcher(condition);
     while (named.find()) {
@@ -80,7 +86,7 @@ record Within(String condition, Duration patience) {
     }
   }
 
-  private static Verdict judge(Context context, Condition compiled, ClusterView view) {
+  static Verdict judge(Context context, Condition compiled, ClusterView view) {
     return compiled.evaluate(view, number -> state(context, number));
   }
 

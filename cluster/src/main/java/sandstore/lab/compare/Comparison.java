@@ -14,7 +14,7 @@ public final class Comparison {
   /** Both sides promise the same. */
   public static final String PROMISE =
       "written: 3 copies, each fsynced before the answer; ours also hashes (SHA-256) and fsyncs "
-          + "metadata on 2 of 3 nodes; read: checksums verified, ours also SHA-256; "
+          + "metadata on 2 of 3 nodes; read: checksums verified; "
           + "ours linearizable";
 
   private final LabSettings settings;

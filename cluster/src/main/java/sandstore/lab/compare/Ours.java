@@ -82,7 +82,7 @@ final class Ours implements Side {
   public Pass run(Task task) throws InterruptedException {
     return switch (task.kind()) {
       case PUT -> timed(task.clients(), number -> put(number, task.amount()));
-      case GET -> timed(task.clients(), this::get);
+      case GET -> timed(task.clients(), number -> get(number, task.amount()));
       case CREATE -> timed(task.clients(), number -> forSoLong(task.amount(), this::create));
       case STAT -> {
         client().put(InputStream.nullInputStream(), 0, "/statted", null, CALL, Progress.NONE);
@@ -129,19 +129,24 @@ final class Ours implements Side {
   }
 
   private long put(int number, long bytes) throws InterruptedException {
-    client().put(new Noise(bytes), bytes, "/file" + number, null, CALL, Progress.NONE);
+    client().put(new Noise(bytes), bytes, file(number, bytes), null, CALL, Progress.NONE);
     return 1;
   }
 
-  private long get(int number) throws InterruptedException {
+  private long get(int number, long bytes) throws InterruptedException {
     client()
         .get(
-            "/file" + number,
+            file(number, bytes),
             OutputStream.nullOutputStream(),
             Optional.empty(),
             CALL,
             Progress.NONE);
     return 1;
+  }
+
+  /** Tasks with files of different sizes keep apart. */
+  private static String file(int number, long bytes) {
+    return "/file" + number + "-" + bytes;
   }
 
   private void create() throws InterruptedException {

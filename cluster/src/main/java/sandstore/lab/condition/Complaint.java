@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,8 @@ final class Complaint {
   private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
   private static final Pattern NO_FIELD =
       Pattern.compile("undefined field '([^']*)'.*", Pattern.DOTALL);
+
+  private static final int DEEPEST = 3;
 
   private Complaint() {}
 
@@ -87,6 +90,37 @@ final class Complaint {
           position == null ? 0 : position,
           "nodes are node1, node2, ..; the leader's name is the variable leader");
     }
+  }
+
+  /**
+   * One macro inside another multiplies: all nodes, for each node, for each node ..
+   *
+   * @throws BadCondition if that goes deeper than any question needs
+   */
+  static void ofDepthOf(CelAbstractSyntaxTree tree) throws BadCondition {
+    Optional<CelNavigableExpr> deep =
+        CelNavigableAst.fromAst(tree)
+            .getRoot()
+            .allNodes()
+            .filter(n -> n.getKind() == Kind.COMPREHENSION && around(n) >= DEEPEST)
+            .findFirst();
+    if (deep.isPresent()) {
+      Integer position = tree.getSource().getPositionsMap().get(deep.get().id());
+      throw new BadCondition(
+          "all, exists, filter and map go at most " + DEEPEST + " deep into each other",
+          position == null ? 0 : position,
+          "ask for less at once: two conditions, each simple");
+    }
+  }
+
+  private static int around(CelNavigableExpr inner) {
+    int many = 0;
+    Optional<CelNavigableExpr> at = inner.parent();
+    while (at.isPresent()) {
+      many += at.get().getKind() == Kind.COMPREHENSION ? 1 : 0;
+      at = at.get().parent();
+    }
+    return many;
   }
 
   private static int position(String text, CelIssue issue) {

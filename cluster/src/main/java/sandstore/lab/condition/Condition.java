@@ -72,6 +72,7 @@ public final class Condition {
       }
       List<Used> uses = Used.in(tree);
       Complaint.ofNodesNamedIn(tree);
+      Complaint.ofDepthOf(tree);
       return new Condition(text, Engine.CEL.createProgram(tree), uses, sightings.all());
     } catch (CelValidationException e) {
       throw Complaint.of(text, e.getErrors());

@@ -34,12 +34,15 @@ public final class Names {
           new Name("orphans", "int", "chunks on disks that no file refers to"),
           new Name("draining", "list(string)", "nodes that chunks are to leave"),
           new Name("drained", "list(string)", "draining nodes that nothing depends on any more"),
+          new Name("awaited", "list(string)", "nodes that are away and that repair waits for"),
           new Name("quorum", "int", "votes that decide: more than half of the voters"),
           new Name("voters", "list(string)", "who votes"),
           new Name("learners", "list(string)", "who receives the log without a vote"),
           new Name("elections", "list(Election)", "the latest elections, by term"),
           new Name("operations", "Operations", "what the lab's own clients did since up"),
-          new Name("health", "map(map(string))", "health[by][of]: alive, suspect, dead or ''"));
+          new Name("held", "list(Held)", "messages that wait for the lab's word, oldest first"),
+          new Name("health", "map(map(string))", "health[by][of]: alive, suspect, dead or ''"),
+          new Name("unsafe", "list(string)", "what is switched off: fsync, reads, dedup, .."));
 
   /** The variables' variable: the view as a lesson's step began. */
   static final Name START = new Name("start", "View", "the same names when the step began");
@@ -87,6 +90,15 @@ public final class Names {
               new Name("tally", "map(int)", "votes by candidate"),
               new Name("leader", "string", "who won"),
               new Name("outcome", "string", "open, won or none")),
+          "Held",
+          List.of(
+              new Name("id", "string", "node1.3: the third that node1 has held"),
+              new Name("kind", "string", "of the RPC: AppendEntries, CommitFile, .."),
+              new Name("from", "string", "who sends the message: of a reply, the callee"),
+              new Name("to", "string", "who would get it"),
+              new Name("reply", "bool", "whether it is a reply; else a request"),
+              new Name("term", "int", "of one of Raft's; else -1"),
+              new Name("index", "int", "of the last entry that it carries or tells of; else -1")),
           "Operations",
           List.of(
               new Name("invoked", "int", "begun"),

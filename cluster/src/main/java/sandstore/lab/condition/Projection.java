@@ -10,13 +10,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.ClusterView.Election;
+import sandstore.lab.view.Gate;
 import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
 import sandstore.lab.view.NodeView.Process;
+import sandstore.lab.view.Precaution;
+import sandstore.lab.view.Upkeep;
 import sandstore.proto.Health;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeRule;
 import sandstore.proto.Role;
+import sandstore.proto.RpcDetail;
 import sandstore.wire.NodeId;
 
 /**
@@ -57,12 +61,16 @@ final class Projection {
     values.put("orphans", orphans(view));
     values.put("draining", names(List.copyOf(view.upkeep().draining())));
     values.put("drained", names(List.copyOf(view.upkeep().drained())));
+    values.put(
+        "awaited", names(view.upkeep().awaited().map(Upkeep.Awaited::nodes).orElse(List.of())));
     values.put("quorum", view.voters().isEmpty() ? ABSENT : view.voters().size() / 2 + 1L);
     values.put("voters", names(view.voters()));
     values.put("learners", names(view.leader().map(NodeView::learners).orElse(List.of())));
     values.put("elections", elections(view, -1));
     values.put("operations", operations(view.operations()));
+    values.put("held", view.gate().held().stream().map(Projection::held).toList());
     values.put("health", health(view));
+    values.put("unsafe", Precaution.off(view).stream().map(Precaution::word).toList());
     return values;
   }
 
@@ -169,6 +177,19 @@ final class Projection {
   private static Map<String, Object> fault(NodeRule rule) {
     Map<String, Object> values = fault(LinkRule.newBuilder().setFrom(rule.getNode()).build());
     values.put("effect", NodeFault.effects(rule));
+    return values;
+  }
+
+  private static Map<String, Object> held(Gate.Held held) {
+    RpcDetail detail = held.message().getDetail();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", held.id());
+    values.put("kind", held.message().getKind());
+    values.put("from", held.from().name());
+    values.put("to", held.to().name());
+    values.put("reply", held.message().getReply());
+    values.put("term", detail.getTerm() == 0 ? ABSENT : detail.getTerm());
+    values.put("index", detail.getLastIndex() == 0 ? ABSENT : detail.getLastIndex());
     return values;
   }
 

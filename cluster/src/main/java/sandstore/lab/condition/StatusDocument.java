@@ -24,7 +24,9 @@ public final class StatusDocument {
           "chunks",
           "underReplicated",
           "corrupt",
-          "orphans");
+          "orphans",
+          "held",
+          "unsafe");
   private static final List<String> NODE_FIELDS =
       List.of(
           "id",

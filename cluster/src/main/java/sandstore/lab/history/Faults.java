@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import sandstore.proto.Event;
+import sandstore.proto.HoldRule;
 import sandstore.proto.LinkRule;
 
 /** What was wrong, and from when to when. */
@@ -40,6 +41,9 @@ final class Faults {
           links.put(link(rule), rule);
           long from = begun.containsKey("links") ? begun.get("links").from : moment;
           begun.put("links", new Begun(words(links.values()), from));
+        } else if (e.getFaultSet().hasHoldRule()) {
+          String held = held(e.getFaultSet().getHoldRule());
+          begin(held, held, moment);
         } else {
           begin(node(e), node(e), moment);
         }
@@ -50,6 +54,8 @@ final class Faults {
           if (links.isEmpty()) {
             end("links", moment);
           }
+        } else if (e.getFaultCleared().hasHoldRule()) {
+          end(held(e.getFaultCleared().getHoldRule()), moment);
         } else {
           end(e.getFaultCleared().getNodeRule().getNode() + " is ailing", moment);
         }
@@ -60,6 +66,11 @@ final class Faults {
 
   private static String node(Event e) {
     return e.getFaultSet().getNodeRule().getNode() + " is ailing";
+  }
+
+  private static String held(HoldRule rule) {
+    String way = rule.getFrom().isEmpty() ? "" : " " + rule.getFrom() + " -> " + rule.getTo();
+    return (rule.getReply() ? "answers to " : "") + rule.getKind() + way + " held";
   }
 
   private static String link(LinkRule rule) {

@@ -85,10 +85,8 @@ final class FileOperations {
   }
 
   private Value content(String sha256) {
-    return Value.text(sha256)
-        .shownAs(
-            labels.getOrDefault(
-                sha256, "content " + sha256.substring(0, Math.min(8, sha256.length()))));
+    String label = labels.get(sha256);
+    return label == null ? Value.content(sha256) : Value.content(sha256).shownAs(label);
   }
 
   private void add(Recorder.Told t) {

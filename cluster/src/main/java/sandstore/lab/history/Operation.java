@@ -70,6 +70,21 @@ public record Operation(
     return arguments.get(0);
   }
 
+  Operation numbered(int other) {
+    return new Operation(
+        other,
+        client,
+        verb,
+        key,
+        arguments,
+        outcome,
+        answer,
+        invoked,
+        returned,
+        startNanos,
+        endNanos);
+  }
+
   /** The same, with another return; for a bound that follows from what others saw. */
   public Operation returningBy(long moment) {
     return new Operation(

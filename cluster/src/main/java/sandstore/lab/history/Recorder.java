@@ -7,9 +7,10 @@ import java.util.Map;
 import sandstore.proto.Event;
 
 /**
- * Keeps what the lab's client did to files since {@code up}, whoever asked for it, and what was
- * wrong meanwhile. Reads the one stream of events; a moment is the place of an event in it. Safe
- * for use by several threads.
+ * Keeps what was done to files since {@code up}, and what was wrong meanwhile. The lab's own client
+ * and the faults are heard of in the one stream of events; workloads write on the {@link #tape}. A
+ * moment is a nanosecond of this process's monotonic clock, which both have. Safe for use by
+ * several threads.
  */
 public final class Recorder {
   /** Operations that are kept. Later ones are left out, and the history says so. */
@@ -18,7 +19,7 @@ public final class Recorder {
   private final List<Told> told = new ArrayList<>();
   private final Map<Long, Told> pending = new HashMap<>();
   private final Faults faults = new Faults();
-  private long moment;
+  private final Tape tape = new Tape();
   private long leftOut;
 
   /** An operation as its events tell it. */
@@ -34,9 +35,14 @@ public final class Recorder {
     }
   }
 
+  /** For whoever tells of its operations itself, since they are too many to be events. */
+  public Tape tape() {
+    return tape;
+  }
+
   /** Takes the next event. */
   public synchronized void take(Event e) {
-    moment++;
+    long moment = e.getNanos();
     switch (e.getKindCase()) {
       case OPERATION_INVOKED -> {
         if (told.size() < MOST) {
@@ -58,7 +64,7 @@ public final class Recorder {
     Told one = pending.remove(id);
     if (one != null) {
       one.answered = e;
-      one.returned = moment;
+      one.returned = e.getNanos();
     }
   }
 
@@ -66,9 +72,13 @@ public final class Recorder {
   public synchronized History history() {
     FileOperations operations = new FileOperations(told);
     List<String> remarks = new ArrayList<>(operations.remarks());
+    List<Operation> all = Tape.inOrder(operations.all(), tape.operations());
     if (leftOut > 0) {
       remarks.add("the first " + MOST + " operations only; " + leftOut + " came later");
     }
-    return new History(operations.all(), faults.bands(), remarks);
+    if (tape.leftOut() > 0) {
+      remarks.add("workloads did " + tape.leftOut() + " more operations, which were not kept");
+    }
+    return new History(all, faults.bands(), remarks);
   }
 }

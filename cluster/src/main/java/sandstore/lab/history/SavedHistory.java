@@ -68,8 +68,13 @@ public record SavedHistory(History history, HistoryFormat format, Value start) {
     if (history.operations().isEmpty() && history.remarks().isEmpty()) {
       throw new BadHistory(file, 1, "there is no operation in it");
     }
-    boolean absent = chosen == HistoryFormat.EDN && text.contains(":" + EdnFormat.ABSENT);
-    return new SavedHistory(history, chosen, absent ? Value.NIL : start(chosen));
+    boolean saysNothing = chosen == HistoryFormat.EDN && !text.contains(":" + EdnFormat.ABSENT);
+    return new SavedHistory(
+        history,
+        chosen,
+        chosen == HistoryFormat.KV_LINE
+            ? Value.text("")
+            : saysNothing ? guessed(history) : Value.NIL);
   }
 
   private interface LineTaker {
@@ -89,12 +94,30 @@ public record SavedHistory(History history, HistoryFormat format, Value start) {
     }
   }
 
-  private static Value start(HistoryFormat format) {
-    return switch (format) {
-      case EDN -> Value.number("0");
-      case KV_LINE -> Value.text("");
-      case JEPSEN_LOG, JSON_LINES -> Value.NIL;
-    };
+  /**
+   * What a register held in the beginning: nothing. But Knossos's often begin at 0, and do not say
+   * so; then somebody saw a 0 before anybody's write of it had been answered.
+   */
+  private static Value guessed(History history) {
+    Value zero = Value.number("0");
+    long written = Operation.NEVER;
+    long seen = Operation.NEVER;
+    for (Operation o : history.operations()) {
+      if (o.outcome() != Operation.Outcome.OK) {
+        continue;
+      }
+      switch (o.verb()) {
+        case WRITE ->
+            written = o.argument().equals(zero) ? Math.min(written, o.returned()) : written;
+        case CAS -> {
+          written = o.arguments().get(1).equals(zero) ? Math.min(written, o.returned()) : written;
+          seen = o.argument().equals(zero) ? Math.min(seen, o.invoked()) : seen;
+        }
+        case READ -> seen = o.answer().contains(zero) ? Math.min(seen, o.returned()) : seen;
+        default -> {}
+      }
+    }
+    return seen < written ? zero : Value.NIL;
   }
 
   private static Pairing.Meaning meaning(HistoryFormat format) {

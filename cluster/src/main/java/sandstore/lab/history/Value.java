@@ -38,6 +38,11 @@ public record Value(Kind kind, String text, String label) {
     return new Value(Kind.WORD, name, "");
   }
 
+  /** What a file holds, known by the SHA-256 of all of it, in hexadecimal. */
+  public static Value content(String sha256) {
+    return text(sha256).shownAs("content " + sha256.substring(0, Math.min(8, sha256.length())));
+  }
+
   /** The same value, shown as this. */
   public Value shownAs(String words) {
     return new Value(kind, text, words);

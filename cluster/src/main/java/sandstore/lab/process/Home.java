@@ -63,7 +63,7 @@ public final class Home implements AutoCloseable {
    */
   public static Home open(Path folder) throws IOException, HomeTakenException {
     Path root = folder.toAbsolutePath().normalize();
-    Files.createDirectories(root);
+    makeFolder(root);
     FileChannel channel =
         FileChannel.open(
             root.resolve(LOCK),
@@ -79,6 +79,22 @@ public final class Home implements AutoCloseable {
     channel.write(
         StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);
     return new Home(root, channel);
+  }
+
+  /** One that is made is its owner's alone; of one that was there its owner has decided. */
+  private static void makeFolder(Path root) throws IOException {
+    Path parent = root.getParent();
+    if (Files.isDirectory(root) || parent == null) {
+      return;
+    }
+    Files.createDirectories(parent);
+    try {
+      Files.createDirectory(root, ownerOnly("rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(root)) { // else another lab was quicker
+        throw e;
+      }
+    }
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -191,10 +207,14 @@ public final class Home implements AutoCloseable {
   }
 
   private static FileAttribute<?>[] ownerOnly() {
+    return ownerOnly("rw-------");
+  }
+
+  private static FileAttribute<?>[] ownerOnly(String permissions) {
     if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       return new FileAttribute<?>[0];
     }
-    Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-------");
+    Set<PosixFilePermission> mode = PosixFilePermissions.fromString(permissions);
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
   }
 

@@ -58,6 +58,16 @@ public final class Recording implements Timeline {
     }
   }
 
+  /**
+   * Reads one that is in memory, whole, and checks it.
+   *
+   * @param name for messages
+   * @throws Refusal if it is none, is damaged, or of a version that is not known
+   */
+  public static Recording read(String name, byte[] bytes) {
+    return read(name, ByteBuffer.wrap(bytes));
+  }
+
   private static Recording read(String name, ByteBuffer file) {
     magic(name, file);
     int at = RecordingFormat.MAGIC.length;

@@ -34,7 +34,8 @@ final class LabSentences {
     all.put(
         KindCase.BYTES_FLIPPED,
         e ->
-            (Sentence.count(e.getBytesFlipped().getBytes(), "byte") + " were flipped in ")
+            (Sentence.count(e.getBytesFlipped().getBytes(), "byte")
+                    + (e.getBytesFlipped().getGone() ? " are gone of " : " were flipped in "))
                 + (e.getBytesFlipped().getNode() + "/" + e.getBytesFlipped().getFile())
                 + (" from " + e.getBytesFlipped().getOffset() + " on"));
     all.put(KindCase.ORDERS_OBEYED, LabSentences::orders);
@@ -80,6 +81,12 @@ final class LabSentences {
                 e.getOperationUnknown().getPath(),
                 e.getOperationUnknown().getId(),
                 "may have happened" + because(e.getOperationUnknown().getFailure())));
+    all.put(
+        KindCase.INVARIANT_JUDGED,
+        e ->
+            e.getInvariantJudged().getInvariant()
+                + (e.getInvariantJudged().getBroken() ? " is broken: " : " is watched: ")
+                + e.getInvariantJudged().getSentence());
     all.put(KindCase.NODE_STATE, e -> e.getNode() + " told its whole state");
     all.put(
         KindCase.EVENTS_LOST,
@@ -109,12 +116,18 @@ final class LabSentences {
   }
 
   private static String faultSet(Event e) {
+    if (e.getFaultSet().hasHoldRule()) {
+      return "held from now on: " + GateSentences.rule(e.getFaultSet().getHoldRule());
+    }
     return e.getFaultSet().hasNodeRule()
         ? NodeFault.describe(e.getFaultSet().getNodeRule())
         : rule(e.getFaultSet().getRule());
   }
 
   private static String faultCleared(Event e) {
+    if (e.getFaultCleared().hasHoldRule()) {
+      return "held no more: " + GateSentences.rule(e.getFaultCleared().getHoldRule());
+    }
     return e.getFaultCleared().hasNodeRule()
         ? "disk and clock of " + e.getFaultCleared().getNodeRule().getNode() + " are in order again"
         : "the link " + link(e.getFaultCleared().getRule()) + " was healed";

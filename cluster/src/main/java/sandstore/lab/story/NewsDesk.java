@@ -40,6 +40,7 @@ public final class NewsDesk {
     RETURN("node heard again", "nodes heard again"),
     CAMPAIGN("campaign", "campaigns"),
     SUSPICION("heartbeat missed", "heartbeats missed"),
+    HELD("message waits", "messages wait"),
     OTHER("other event", "other events");
 
     private final String one;
@@ -65,6 +66,7 @@ public final class NewsDesk {
         case PEER_ALIVE -> RETURN;
         case ELECTION_STARTED -> CAMPAIGN;
         case PEER_SUSPECTED -> SUSPICION;
+        case RPC_HELD -> HELD;
         default -> OTHER;
       };
     }
@@ -138,7 +140,8 @@ public final class NewsDesk {
       case NOTE, LOUD ->
           !foundDeadBefore(event)
               && (!before.nodes().equals(after.nodes())
-                  || !before.operations().equals(after.operations()));
+                  || !before.operations().equals(after.operations())
+                  || !before.invariants().equals(after.invariants()));
     };
   }
 

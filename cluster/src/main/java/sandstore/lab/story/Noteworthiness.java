@@ -17,6 +17,7 @@ public enum Noteworthiness {
     return switch (event.getKindCase()) {
       case REPLICA_CORRUPT, CHUNK_LOST, DISK_FAILED, QUARANTINED -> LOUD;
       case NODE_EXITED -> event.getNodeExited().getCause().contains("by the lab") ? ROUTINE : LOUD;
+      case INVARIANT_JUDGED -> event.getInvariantJudged().getBroken() ? LOUD : ROUTINE;
       case ROLE_CHANGED -> leads(event.getRoleChanged().getRole()) ? NOTE : ROUTINE;
       case REPAIR_PROGRESS -> event.getRepairProgress().getWork().getFinished() ? NOTE : ROUTINE;
       case PEER_ALIVE -> event.getPeerAlive().getAgain() ? NOTE : ROUTINE;
@@ -30,6 +31,7 @@ public enum Noteworthiness {
           PEER_DEAD,
           NODE_JUDGED,
           NODE_DRAINED,
+          RPC_HELD,
           OPERATION_UNKNOWN,
           EVENTS_LOST ->
           NOTE;

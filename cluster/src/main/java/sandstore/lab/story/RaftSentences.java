@@ -147,7 +147,10 @@ final class RaftSentences {
         + " wrote "
         + entries(added.getFirst(), added.getLast())
         + (terms.isEmpty() ? "" : " of term " + terms)
-        + " to its log";
+        + " to its log"
+        + (added.getOperationsCount() == 0
+            ? ""
+            : ": " + String.join(", ", added.getOperationsList()));
   }
 
   private static String truncated(Event e) {

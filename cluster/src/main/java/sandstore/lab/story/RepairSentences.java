@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
+import sandstore.proto.RepairAwaits;
 import sandstore.proto.Work;
 
 /** Repair, scrub, garbage, draining. */
@@ -29,6 +30,7 @@ final class RepairSentences {
     all.put(
         KindCase.REPAIR_PROGRESS,
         e -> e.getNode() + ": " + progress(e.getRepairProgress().getWork()));
+    all.put(KindCase.REPAIR_AWAITS, RepairSentences::awaits);
     all.put(
         KindCase.SCRUB_PROGRESS,
         e ->
@@ -67,6 +69,15 @@ final class RepairSentences {
         e ->
             (Sentence.chunk(e.getChunkLost().getId()) + " is lost: its copies on ")
                 + (String.join(", ", e.getChunkLost().getNodesList()) + " are all damaged"));
+  }
+
+  private static String awaits(Event e) {
+    RepairAwaits told = e.getRepairAwaits();
+    return told.getNodesCount() == 0
+        ? e.getNode() + ": repair waits for nobody any more"
+        : (e.getNode() + ": repair waits for " + String.join(", ", told.getNodesList()))
+            + (" for " + (told.getMillis() + 999) / 1000 + " s more before it copies ")
+            + Sentence.count(told.getChunks(), "chunk");
   }
 
   private static String progress(Work work) {

@@ -34,15 +34,6 @@ final class RpcSentences {
                 + e.getRpcDropped().getRule()
                 + likeIt(e.getRpcDropped().getLikeIt()));
     all.put(
-        KindCase.RPC_HELD,
-        e ->
-            lost(
-                    e.getRpcHeld().getReply(),
-                    e.getRpcHeld().getKind(),
-                    e.getRpcHeld().getFrom(),
-                    e.getRpcHeld().getTo())
-                + " is held by the lab");
-    all.put(
         KindCase.RPC_FAILED,
         e ->
             (e.getNode() + "'s " + e.getRpcFailed().getKind() + " to " + e.getRpcFailed().getTo())

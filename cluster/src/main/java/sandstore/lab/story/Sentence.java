@@ -45,6 +45,7 @@ public final class Sentence {
     LabSentences.addTo(all);
     RaftSentences.addTo(all);
     RpcSentences.addTo(all);
+    GateSentences.addTo(all);
     StoreSentences.addTo(all);
     MemberSentences.addTo(all);
     return all;

@@ -31,6 +31,8 @@ import sandstore.wire.NodeId;
  * @param namespaceIndex log index of the last operation on files that the present leader applied; a
  *     count of an earlier state is no count of now
  * @param upkeep repair, scrub, garbage, draining
+ * @param gate messages that wait for the lab's word
+ * @param invariants what must always hold, as far as somebody watches it now, by name ({@code I5})
  */
 public record ClusterView(
     long order,
@@ -45,7 +47,9 @@ public record ClusterView(
     OptionalLong chunks,
     OptionalLong underReplicated,
     long namespaceIndex,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    Gate gate,
+    SortedMap<String, Watched> invariants) {
 
   /** Before the first event. */
   public static final ClusterView EMPTY =
@@ -62,7 +66,22 @@ public record ClusterView(
           OptionalLong.empty(),
           OptionalLong.empty(),
           0,
-          Upkeep.NONE);
+          Upkeep.NONE,
+          Gate.OPEN,
+          Collections.emptySortedMap());
+
+  /**
+   * One of the things that must always hold.
+   *
+   * @param brokenAt 0: it holds, as far as anybody has seen; else the order of the event that told
+   *     of the first time it was broken
+   * @param sentence what must hold, or how it was broken
+   */
+  public record Watched(long brokenAt, String sentence) {
+    public boolean broken() {
+      return brokenAt != 0;
+    }
+  }
 
   /**
    * One election, as far as it was seen.
@@ -103,6 +122,19 @@ public record ClusterView(
 
   public List<NodeView> running() {
     return nodes.values().stream().filter(n -> n.process() == NodeView.Process.RUNNING).toList();
+  }
+
+  /**
+   * Running nodes that the leader does not believe alive, or has not heard yet; all of them when
+   * nobody leads.
+   */
+  public List<NodeId> unheard() {
+    Optional<NodeView> leader = leader();
+    return running().stream()
+        .map(NodeView::id)
+        .filter(id -> leader.filter(l -> l.id().equals(id)).isEmpty())
+        .filter(id -> leader.map(l -> l.health().get(id)).filter(Health.ALIVE::equals).isEmpty())
+        .toList();
   }
 
   /** The highest term that any node told of; 0 when none did. */

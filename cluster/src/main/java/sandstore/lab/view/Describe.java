@@ -31,6 +31,7 @@ final class Describe {
               + view.faults().stream().map(Describe::rule).collect(Collectors.joining(", ")));
     }
     view.nodeFaults().forEach(r -> lines.add("fault: " + NodeFault.describe(r)));
+    view.gate().held().forEach(h -> lines.add("held: " + held(h)));
     view.elections().forEach(e -> lines.add(election(e)));
     return lines.toString();
   }
@@ -92,6 +93,13 @@ final class Describe {
       words.add("duplicate " + Math.round(rule.getDuplicate() * 100) + " %");
     }
     return words.toString();
+  }
+
+  private static String held(Gate.Held held) {
+    return held.id()
+        + (held.message().getReply() ? " reply to " : " ")
+        + held.message().getKind()
+        + (" " + held.from() + " -> " + held.to());
   }
 
   private static String election(Election e) {

@@ -73,12 +73,14 @@ public final class Fold {
     StoreCases.addTo(cases);
     MemberCases.addTo(cases);
     RepairCases.addTo(cases);
+    GateCases.addTo(cases);
     return Collections.unmodifiableMap(cases);
   }
 
   private static Map<KindCase, ByLab> byLab() {
     Map<KindCase, ByLab> cases = new EnumMap<>(KindCase.class);
     LabCases.addTo(cases);
+    GateCases.addToLabs(cases);
     return Collections.unmodifiableMap(cases);
   }
 
@@ -89,7 +91,6 @@ public final class Fold {
     reasons.put(KindCase.RPC_RECEIVED, rpc);
     reasons.put(KindCase.RPC_ANSWERED, rpc);
     reasons.put(KindCase.RPC_DROPPED, rpc);
-    reasons.put(KindCase.RPC_HELD, rpc);
     reasons.put(KindCase.RPC_FAILED, rpc);
     reasons.put(KindCase.PRE_VOTE_STARTED, "a question before an election: no term, no vote yet");
     reasons.put(KindCase.CHUNK_STARTED, "a chunk counts once it is whole and named");

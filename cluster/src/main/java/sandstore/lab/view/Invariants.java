@@ -27,7 +27,10 @@ public final class Invariants {
       return List.of();
     }
     List<String> broken = new ArrayList<>();
-    if (was.isPresent() && was.get().incarnation() == is.get().incarnation()) {
+    // What is told once more leads to where the state was already, by way of where it was before.
+    if (was.isPresent()
+        && was.get().incarnation() == is.get().incarnation()
+        && !event.getRetold()) {
       termsNeverFall(was.get(), is.get(), broken);
       commitNeverMovesBack(was.get(), is.get(), broken);
     }
@@ -36,7 +39,8 @@ public final class Invariants {
   }
 
   private static void termsNeverFall(NodeView was, NodeView is, List<String> broken) {
-    if (is.term() < was.term()) {
+    // One that was wiped, or found its term damaged, begins anew; its first word is no fall.
+    if (was.known() && is.term() < was.term()) {
       broken.add(is.id() + " fell from term " + was.term() + " back to term " + is.term());
     }
   }

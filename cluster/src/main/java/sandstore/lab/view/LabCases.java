@@ -1,8 +1,11 @@
 package sandstore.lab.view;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import sandstore.proto.Event;
 import sandstore.proto.Event.KindCase;
+import sandstore.proto.InvariantJudged;
 import sandstore.proto.NodeExited;
 import sandstore.proto.NodeSpawned;
 import sandstore.wire.NodeId;
@@ -20,6 +23,7 @@ final class LabCases {
     cases.put(KindCase.FAULT_SET, LabCases::faultSet);
     cases.put(KindCase.FAULT_CLEARED, LabCases::faultCleared);
     cases.put(KindCase.ORDERS_OBEYED, LabCases::ordersGiven);
+    cases.put(KindCase.INVARIANT_JUDGED, LabCases::judged);
     cases.put(KindCase.OPERATION_INVOKED, (view, e) -> count(view, 1, 0, 0, 0));
     cases.put(KindCase.OPERATION_OK, (view, e) -> count(view, 0, 1, 0, 0));
     cases.put(KindCase.OPERATION_FAILED, (view, e) -> count(view, 0, 0, 1, 0));
@@ -49,6 +53,7 @@ final class LabCases {
     }
     node.process = NodeView.Process.EXITED;
     node.exitCause = exited.getCause();
+    view.gate = view.gate.without(node.id);
     node.believesNothing();
     view.elections.gaveUpAllBut(node.id, -1);
     view.forgetCounts();
@@ -79,7 +84,9 @@ final class LabCases {
   }
 
   private static void faultSet(ViewDraft view, Event event) {
-    if (event.getFaultSet().hasNodeRule()) {
+    if (event.getFaultSet().hasHoldRule()) {
+      view.gate = view.gate.withRule(event.getFaultSet().getHoldRule(), true);
+    } else if (event.getFaultSet().hasNodeRule()) {
       view.nodeRule(event.getFaultSet().getNodeRule(), true);
     } else {
       view.rule(event.getFaultSet().getRule(), true);
@@ -87,7 +94,9 @@ final class LabCases {
   }
 
   private static void faultCleared(ViewDraft view, Event event) {
-    if (event.getFaultCleared().hasNodeRule()) {
+    if (event.getFaultCleared().hasHoldRule()) {
+      view.gate = view.gate.withRule(event.getFaultCleared().getHoldRule(), false);
+    } else if (event.getFaultCleared().hasNodeRule()) {
       view.nodeRule(event.getFaultCleared().getNodeRule(), false);
     } else {
       view.rule(event.getFaultCleared().getRule(), false);
@@ -97,6 +106,18 @@ final class LabCases {
   /** The lab's own word of a version is that it has been given out. */
   private static void ordersGiven(ViewDraft view, Event event) {
     view.ordersVersion = Math.max(view.ordersVersion, event.getOrdersObeyed().getVersion());
+  }
+
+  /** Once broken it stays so until somebody begins to watch anew. */
+  private static void judged(ViewDraft view, Event event) {
+    InvariantJudged judged = event.getInvariantJudged();
+    TreeMap<String, ClusterView.Watched> next = new TreeMap<>(view.invariants);
+    ClusterView.Watched before = next.get(judged.getInvariant());
+    if (!judged.getBroken() || before == null || !before.broken()) {
+      long at = judged.getBroken() ? view.before().order() + 1 : 0;
+      next.put(judged.getInvariant(), new ClusterView.Watched(at, judged.getSentence()));
+    }
+    view.invariants = Collections.unmodifiableSortedMap(next);
   }
 
   private static void count(ViewDraft view, int invoked, int ok, int failed, int unknown) {

@@ -69,5 +69,6 @@ final class MemberCases {
     view.ordersVersion = Math.max(view.ordersVersion, state.getOrdersVersion());
     node.states(state);
     RepairCases.state(view, node, state);
+    view.gate = view.gate.asTold(view.before().order() + 1, node.id, state.getHeldList());
   }
 }

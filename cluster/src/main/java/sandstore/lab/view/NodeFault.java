@@ -1,10 +1,11 @@
 package sandstore.lab.view;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import sandstore.proto.NodeRule;
 
-/** What is wrong with one node itself, in words. Pure. */
+/** What is wrong with one node itself, or switched off on it, in words. Pure. */
 public final class NodeFault {
   private NodeFault() {}
 
@@ -15,6 +16,29 @@ public final class NodeFault {
 
   public static boolean doesSomething(NodeRule rule) {
     return !rule.equals(none(rule.getNode()));
+  }
+
+  /** What is left when its faults are healed: what a learner has switched off there. */
+  public static NodeRule healed(NodeRule rule) {
+    NodeRule.Builder left = none(rule.getNode()).toBuilder();
+    for (Precaution precaution : Precaution.values()) {
+      precaution.set(left, precaution.isOff(rule));
+    }
+    return left.build();
+  }
+
+  /** The rule with these switched on again. */
+  public static NodeRule without(NodeRule rule, List<Precaution> precautions) {
+    NodeRule.Builder left = rule.toBuilder();
+    for (Precaution precaution : precautions) {
+      precaution.set(left, false);
+    }
+    return left.build();
+  }
+
+  /** Whether there is something to heal. */
+  public static boolean isFault(NodeRule rule) {
+    return !rule.equals(healed(rule));
   }
 
   /** The disk's part; {@code ok}, {@code full}, {@code slow}, {@code fails}. */
@@ -41,6 +65,11 @@ public final class NodeFault {
     }
     if (rule.getDiskSlowMillis() > 0) {
       words.add("its disk is slow by " + rule.getDiskSlowMillis() + " ms");
+    }
+    for (Precaution precaution : Precaution.values()) {
+      if (precaution.isOff(rule)) {
+        words.add(precaution.ofNode() + " (unsafe)");
+      }
     }
     long skew = rule.getSkewMillis();
     if (skew != 0) {

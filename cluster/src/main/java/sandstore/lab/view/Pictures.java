@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import sandstore.lab.view.ClusterView.Election;
 import sandstore.proto.ElectionPicture;
+import sandstore.proto.InvariantPicture;
 import sandstore.proto.Member;
 import sandstore.proto.NodePicture;
 import sandstore.proto.NodeState;
@@ -38,8 +39,10 @@ public final class Pictures {
                     .setFailed(view.operations().failed())
                     .setUnknown(view.operations().unknown()))
             .setNamespaceIndex(view.namespaceIndex())
-            .setUpkeep(UpkeepPictures.of(view.upkeep()));
+            .setUpkeep(UpkeepPictures.of(view.upkeep()))
+            .setGate(GatePictures.of(view.gate()));
     view.nodes().values().forEach(node -> picture.addNodes(of(node)));
+    view.invariants().forEach((name, watched) -> picture.addInvariants(of(name, watched)));
     view.elections().forEach(election -> picture.addElections(of(election)));
     view.files().ifPresent(picture::setFiles);
     view.chunks().ifPresent(picture::setChunks);
@@ -70,7 +73,28 @@ public final class Pictures {
         maybe(picture.hasChunks(), picture.getChunks()),
         maybe(picture.hasUnderReplicated(), picture.getUnderReplicated()),
         picture.getNamespaceIndex(),
-        UpkeepPictures.upkeep(picture.getUpkeep()));
+        UpkeepPictures.upkeep(picture.getUpkeep()),
+        GatePictures.gate(picture.getGate()),
+        invariants(picture));
+  }
+
+  private static InvariantPicture of(String name, ClusterView.Watched watched) {
+    return InvariantPicture.newBuilder()
+        .setInvariant(name)
+        .setBrokenAt(watched.brokenAt())
+        .setSentence(watched.sentence())
+        .build();
+  }
+
+  private static SortedMap<String, ClusterView.Watched> invariants(Picture picture) {
+    SortedMap<String, ClusterView.Watched> all = new TreeMap<>();
+    picture
+        .getInvariantsList()
+        .forEach(
+            i ->
+                all.put(
+                    i.getInvariant(), new ClusterView.Watched(i.getBrokenAt(), i.getSentence())));
+    return Collections.unmodifiableSortedMap(all);
   }
 
   private static OptionalLong maybe(boolean there, long value) {

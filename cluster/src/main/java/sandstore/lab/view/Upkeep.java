@@ -2,10 +2,12 @@ package sandstore.lab.view;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import sandstore.wire.NodeId;
 
@@ -18,20 +20,23 @@ import sandstore.wire.NodeId;
  * @param draining nodes that chunks are to leave
  * @param drained those of them that nothing depends on any more
  * @param drainingIndex of the log entry that last said so
+ * @param awaited nodes that are away, and that repair still waits for
  */
 public record Upkeep(
     SortedMap<String, Work> works,
     SortedMap<NodeId, Long> orphans,
     SortedSet<NodeId> draining,
     SortedSet<NodeId> drained,
-    long drainingIndex) {
+    long drainingIndex,
+    Optional<Awaited> awaited) {
   public static final Upkeep NONE =
       new Upkeep(
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedSet(),
           Collections.emptySortedSet(),
-          0);
+          0,
+          Optional.empty());
 
   /**
    * How far one of them is.
@@ -39,6 +44,7 @@ public record Upkeep(
    * @param by the node that does it and tells of it
    * @param done chunks
    * @param problems damaged copies that a scrub found; copies that failed
+   * @param problem why the last copy failed; else empty
    * @param ended how many of the same name have ended since {@code up}
    */
   public record Work(
@@ -51,10 +57,26 @@ public record Upkeep(
       long bytesPerSecond,
       boolean finished,
       long problems,
+      String problem,
       long ended) {
     /** By the present rate; -1 when there is none yet. */
     public long secondsLeft() {
       return bytesPerSecond <= 0 ? -1 : (bytesTotal - bytesDone) / bytesPerSecond;
+    }
+  }
+
+  /**
+   * Whom repair waits for, who may come back in their grace time.
+   *
+   * @param by the node that leads, and waits
+   * @param chunks that would have to be copied without them
+   * @param untilNanos when it does without the first of them, on the machine's monotonic clock
+   */
+  public record Awaited(NodeId by, List<NodeId> nodes, long chunks, long untilNanos) {
+    /** Rounded up; 0 when the time is over. */
+    public long secondsLeft(long nowNanos) {
+      long second = TimeUnit.SECONDS.toNanos(1);
+      return Math.max(0, (untilNanos - nowNanos + second - 1) / second);
     }
   }
 
@@ -83,9 +105,15 @@ public record Upkeep(
             told.getBytesPerSecond(),
             told.getFinished(),
             told.getProblems(),
+            told.getProblem(),
             ended(name) + (told.getFinished() ? 1 : 0)));
     return new Upkeep(
-        Collections.unmodifiableSortedMap(next), orphans, draining, drained, drainingIndex);
+        Collections.unmodifiableSortedMap(next),
+        orphans,
+        draining,
+        drained,
+        drainingIndex,
+        awaited);
   }
 
   /** What was under way there is so no more, and nobody will tell that it ended. */
@@ -96,14 +124,19 @@ public record Upkeep(
     TreeMap<String, Work> next = new TreeMap<>(works);
     next.values().removeIf(w -> !w.finished() && abandoned.test(w));
     return new Upkeep(
-        Collections.unmodifiableSortedMap(next), orphans, draining, drained, drainingIndex);
+        Collections.unmodifiableSortedMap(next),
+        orphans,
+        draining,
+        drained,
+        drainingIndex,
+        awaited);
   }
 
   Upkeep withOrphans(NodeId on, long chunks) {
     TreeMap<NodeId, Long> next = new TreeMap<>(orphans);
     next.put(on, chunks);
     return new Upkeep(
-        works, Collections.unmodifiableSortedMap(next), draining, drained, drainingIndex);
+        works, Collections.unmodifiableSortedMap(next), draining, drained, drainingIndex, awaited);
   }
 
   /** This node is no member any more. */
@@ -111,7 +144,7 @@ public record Upkeep(
     TreeMap<NodeId, Long> left = new TreeMap<>(orphans);
     left.remove(node);
     return new Upkeep(
-        works, Collections.unmodifiableSortedMap(left), draining, drained, drainingIndex);
+        works, Collections.unmodifiableSortedMap(left), draining, drained, drainingIndex, awaited);
   }
 
   /** As the namespace has it at this index; what is older than what is known is no news. */
@@ -126,13 +159,19 @@ public record Upkeep(
         orphans,
         Collections.unmodifiableSortedSet(new TreeSet<>(nodes)),
         Collections.unmodifiableSortedSet(still),
-        index);
+        index,
+        awaited);
   }
 
   Upkeep withDrained(NodeId node) {
     TreeSet<NodeId> next = new TreeSet<>(drained);
     next.add(node);
     return new Upkeep(
-        works, orphans, draining, Collections.unmodifiableSortedSet(next), drainingIndex);
+        works, orphans, draining, Collections.unmodifiableSortedSet(next), drainingIndex, awaited);
+  }
+
+  /** Repair waits for these, or for nobody. */
+  Upkeep withAwaited(Optional<Awaited> now) {
+    return new Upkeep(works, orphans, draining, drained, drainingIndex, now);
   }
 }

@@ -1,9 +1,11 @@
 package sandstore.lab.view;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import sandstore.proto.AwaitedPicture;
 import sandstore.proto.UpkeepPicture;
 import sandstore.proto.Work;
 import sandstore.proto.WorkPicture;
@@ -20,6 +22,16 @@ final class UpkeepPictures {
     upkeep.orphans().forEach((node, chunks) -> picture.putOrphans(node.name(), chunks));
     upkeep.draining().forEach(n -> picture.addDraining(n.name()));
     upkeep.drained().forEach(n -> picture.addDrained(n.name()));
+    upkeep
+        .awaited()
+        .ifPresent(
+            a ->
+                picture.setAwaited(
+                    AwaitedPicture.newBuilder()
+                        .setBy(a.by().name())
+                        .addAllNodes(a.nodes().stream().map(NodeId::name).toList())
+                        .setChunks(a.chunks())
+                        .setUntilNanos(a.untilNanos())));
     return picture.build();
   }
 
@@ -36,7 +48,8 @@ final class UpkeepPictures {
                 .setBytesTotal(work.bytesTotal())
                 .setBytesPerSecond(work.bytesPerSecond())
                 .setFinished(work.finished())
-                .setProblems(work.problems()))
+                .setProblems(work.problems())
+                .setProblem(work.problem()))
         .build();
   }
 
@@ -51,7 +64,16 @@ final class UpkeepPictures {
         Collections.unmodifiableSortedSet(
             new TreeSet<>(NodeDraft.names(picture.getDrainingList()))),
         Collections.unmodifiableSortedSet(new TreeSet<>(NodeDraft.names(picture.getDrainedList()))),
-        picture.getDrainingIndex());
+        picture.getDrainingIndex(),
+        picture.hasAwaited() ? Optional.of(awaited(picture.getAwaited())) : Optional.empty());
+  }
+
+  private static Upkeep.Awaited awaited(AwaitedPicture picture) {
+    return new Upkeep.Awaited(
+        new NodeId(picture.getBy()),
+        NodeDraft.names(picture.getNodesList()),
+        picture.getChunks(),
+        picture.getUntilNanos());
   }
 
   private static Upkeep.Work work(WorkPicture picture) {
@@ -66,6 +88,7 @@ final class UpkeepPictures {
         work.getBytesPerSecond(),
         work.getFinished(),
         work.getProblems(),
+        work.getProblem(),
         picture.getEnded());
   }
 }

@@ -3,7 +3,9 @@ package sandstore.lab.view;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeRule;
@@ -25,6 +27,8 @@ final class ViewDraft {
   OptionalLong underReplicated;
   long namespaceIndex;
   Upkeep upkeep;
+  Gate gate;
+  SortedMap<String, ClusterView.Watched> invariants;
 
   ViewDraft(ClusterView before) {
     this.before = before;
@@ -40,6 +44,8 @@ final class ViewDraft {
     underReplicated = before.underReplicated();
     namespaceIndex = before.namespaceIndex();
     upkeep = before.upkeep();
+    gate = before.gate();
+    invariants = before.invariants();
   }
 
   ClusterView before() {
@@ -116,7 +122,19 @@ final class ViewDraft {
         chunks,
         underReplicated,
         namespaceIndex,
-        upkeep.without(this::isAbandoned));
+        waiting(upkeep.without(this::isAbandoned)),
+        gate,
+        invariants);
+  }
+
+  /** Who leads no more waits for nobody. */
+  private Upkeep waiting(Upkeep now) {
+    boolean waits =
+        now.awaited()
+            .map(a -> nodes.get(a.by()))
+            .filter(by -> by.process() != NodeView.Process.EXITED && by.leads())
+            .isPresent();
+    return waits || now.awaited().isEmpty() ? now : now.withAwaited(Optional.empty());
   }
 
   /** Its process is gone, or another leads. */

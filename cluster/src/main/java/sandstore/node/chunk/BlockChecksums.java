@@ -1,13 +1,13 @@
 package sandstore.node.chunk;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
+import sandstore.wire.Crc32c;
 
 /** The checksums of a chunk's blocks and of all its bytes, as these come along. Not thread-safe. */
 final class BlockChecksums {
   private final int[] blocks;
-  private final CRC32C whole = new CRC32C();
-  private final CRC32C block = new CRC32C();
+  private int whole;
+  private int block;
   private long length;
 
   /**
@@ -17,21 +17,26 @@ final class BlockChecksums {
     this.blocks = new int[ChunkHeader.blockCount(total)];
   }
 
-  /** Takes the remaining bytes; leaves the buffer as it was. */
-  void add(ByteBuffer bytes) {
-    whole.update(bytes.duplicate());
-    ByteBuffer rest = bytes.duplicate();
-    while (rest.hasRemaining()) {
-      int room = ChunkHeader.BLOCK_BYTES - (int) (length % ChunkHeader.BLOCK_BYTES);
-      int n = Math.min(room, rest.remaining());
-      block.update(rest.slice(rest.position(), n));
-      rest.position(rest.position() + n);
+  /**
+   * Takes the remaining bytes, of which each is looked at once; leaves the buffer as it was.
+   *
+   * @param expected of these bytes
+   * @return false if they have another one; then nothing more may be added
+   */
+  boolean add(ByteBuffer bytes, int expected) {
+    int all = 0;
+    for (int at = bytes.position(); at < bytes.limit(); ) {
+      int inBlock = (int) (length % ChunkHeader.BLOCK_BYTES);
+      int n = Math.min(ChunkHeader.BLOCK_BYTES - inBlock, bytes.limit() - at);
+      int piece = Crc32c.of(bytes.slice(at, n));
+      all = Crc32c.join(all, piece, n);
+      block = inBlock == 0 ? piece : Crc32c.join(block, piece, n);
+      blocks[(int) (length / ChunkHeader.BLOCK_BYTES)] = block;
       length += n;
-      blocks[(int) ((length - 1) / ChunkHeader.BLOCK_BYTES)] = (int) block.getValue();
-      if (n == room) {
-        block.reset();
-      }
+      at += n;
     }
+    whole = Crc32c.join(whole, all, bytes.remaining());
+    return all == expected;
   }
 
   long length() {
@@ -39,7 +44,7 @@ final class BlockChecksums {
   }
 
   int whole() {
-    return (int) whole.getValue();
+    return whole;
   }
 
   /** Of each block; of the last one, as far as it has come. */

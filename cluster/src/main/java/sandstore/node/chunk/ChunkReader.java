@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import sandstore.node.disk.Disk;
 import sandstore.node.disk.DiskFile;
@@ -85,28 +86,65 @@ public final class ChunkReader implements Closeable {
    *
    * @param offset 0 to {@link #length}, exclusive
    * @param atMost at least 1; the frame may have fewer bytes (never more than 1 MiB), but has some
-   * @throws DefiniteFailure {@code CHUNK_CORRUPT} before any byte of a damaged block is returned;
-   *     {@code BAD_REQUEST}; {@code DISK_FAILED}
+   * @throws DefiniteFailure {@code CHUNK_CORRUPT} before any byte of a damaged block is returned,
+   *     unless the store {@link ChunkStore#trust}s its disk; {@code BAD_REQUEST}; {@code
+   *     DISK_FAILED}
    */
   public DataFrame read(long offset, long atMost) {
+    try (Buffers.Loan loan = store.buffers.borrow()) {
+      ByteBuffer asked = read(loan.buffer(), offset, atMost);
+      return DataFrame.newBuilder()
+          .setOffset(offset)
+          .setCrc32C(crc32c(asked, offset))
+          .setData(ByteString.copyFrom(asked))
+          .build();
+    }
+  }
+
+  /**
+   * The same into the caller's buffer.
+   *
+   * @param to cleared; a multiple of 64 KiB, of which as much is used as the blocks need in which
+   *     the bytes lie
+   * @return the part of it that has the bytes; some, perhaps fewer than asked for
+   */
+  public ByteBuffer read(ByteBuffer to, long offset, long atMost) {
     if (offset < 0 || offset >= length() || atMost < 1) {
       throw new DefiniteFailure(
           Failure.Code.BAD_REQUEST, "no bytes at " + offset + " in a chunk of " + length());
     }
     long first = offset - offset % ChunkHeader.BLOCK_BYTES;
-    long end =
-        Math.min(
-            Math.min(offset + Math.min(atMost, Buffers.BYTES), first + Buffers.BYTES), length());
-    try (Buffers.Loan loan = store.buffers.borrow()) {
-      ByteBuffer bytes = loan.buffer();
-      readBlocks(bytes, first, end);
-      ByteBuffer asked = bytes.slice((int) (offset - first), (int) (end - offset));
-      return DataFrame.newBuilder()
-          .setOffset(offset)
-          .setCrc32C(Crc32c.of(asked))
-          .setData(ByteString.copyFrom(asked))
-          .build();
+    long end = Math.min(Math.min(offset + atMost, first + to.capacity()), length());
+    readBlocks(to, first, end, !store.trusting());
+    return to.slice((int) (offset - first), (int) (end - offset));
+  }
+
+  /**
+   * Of bytes that {@link #read} gave.
+   *
+   * @param offset of the first of them
+   */
+  public int crc32c(ByteBuffer bytes, long offset) {
+    return crc32c(offset, offset + bytes.remaining()).orElseGet(() -> Crc32c.of(bytes));
+  }
+
+  /**
+   * Of bytes that {@link #read} will give, or nothing: out of those that each block is checked
+   * against. Empty if these are not whole blocks, or the store trusts its disk.
+   */
+  public OptionalInt crc32c(long offset, long end) {
+    boolean wholeBlocks =
+        offset % ChunkHeader.BLOCK_BYTES == 0
+            && (end % ChunkHeader.BLOCK_BYTES == 0 || end == length());
+    if (!wholeBlocks || store.trusting()) {
+      return OptionalInt.empty();
     }
+    int all = 0;
+    for (long at = offset; at < end; at += ChunkHeader.BLOCK_BYTES) {
+      int block = header.blocks()[(int) (at / ChunkHeader.BLOCK_BYTES)];
+      all = Crc32c.join(all, block, (int) Math.min(ChunkHeader.BLOCK_BYTES, end - at));
+    }
+    return OptionalInt.of(all);
   }
 
   /**
@@ -119,7 +157,7 @@ public final class ChunkReader implements Closeable {
     try (Buffers.Loan loan = store.buffers.borrow()) {
       for (long at = 0; at < length(); at += Buffers.BYTES) {
         ByteBuffer bytes = loan.buffer().clear();
-        readBlocks(bytes, at, Math.min(at + Buffers.BYTES, length()));
+        readBlocks(bytes, at, Math.min(at + Buffers.BYTES, length()), true);
         whole.update(bytes);
       }
     }
@@ -128,25 +166,31 @@ public final class ChunkReader implements Closeable {
     }
   }
 
-  /** All blocks that touch [first, end), checked; {@code first} is the start of one. */
-  private void readBlocks(ByteBuffer to, long first, long end) {
+  /** All blocks that touch [first, end); {@code first} is the start of one. */
+  private void readBlocks(ByteBuffer to, long first, long end, boolean checked) {
     int firstBlock = (int) (first / ChunkHeader.BLOCK_BYTES);
     long roundedEnd = (long) ChunkHeader.blockCount(end) * ChunkHeader.BLOCK_BYTES;
     to.limit((int) (Math.min(roundedEnd, length()) - first));
     try {
       readFully(file, to, header.dataStart() + first);
       to.flip();
-      for (int at = 0, block = firstBlock; at < to.limit(); block++) {
-        int n = Math.min(ChunkHeader.BLOCK_BYTES, to.limit() - at);
-        if (Crc32c.of(to.slice(at, n)) != header.blocks()[block]) {
-          throw new DamagedException("the checksum of block " + block + " is wrong");
-        }
-        at += n;
+      if (checked) {
+        check(to, firstBlock);
       }
     } catch (DamagedException e) {
       throw store.damaged(chunk, e.reason());
     } catch (IOException e) {
       throw store.trouble.failed(path, "read", e);
+    }
+  }
+
+  private void check(ByteBuffer bytes, int firstBlock) throws DamagedException {
+    for (int at = 0, block = firstBlock; at < bytes.limit(); block++) {
+      int n = Math.min(ChunkHeader.BLOCK_BYTES, bytes.limit() - at);
+      if (Crc32c.of(bytes.slice(at, n)) != header.blocks()[block]) {
+        throw new DamagedException("the checksum of block " + block + " is wrong");
+      }
+      at += n;
     }
   }
 

@@ -39,6 +39,7 @@ public final class ChunkStore {
   private final Trash trash;
   private final Set<ChunkKey> writing = ConcurrentHashMap.newKeySet();
   private final Quarantine quarantine;
+  private volatile boolean trusting;
 
   private ChunkStore(ChunkFiles files, Space space, Reporter reporter, LongSupplier nanos)
       throws IOException {
@@ -68,6 +69,18 @@ public final class ChunkStore {
     ChunkStore store = new ChunkStore(files, new Space(disk, folder), reporter, nanos);
     store.takeStock();
     return store;
+  }
+
+  /**
+   * Whether to hand out what is read without checking it, as a learner may order. The scrubber goes
+   * on checking.
+   */
+  public void trust(boolean disk) {
+    trusting = disk;
+  }
+
+  boolean trusting() {
+    return trusting;
   }
 
   private void takeStock() throws IOException {

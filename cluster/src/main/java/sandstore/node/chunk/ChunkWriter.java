@@ -9,7 +9,6 @@ import sandstore.node.disk.Disk;
 import sandstore.node.disk.DiskFile;
 import sandstore.proto.Failure;
 import sandstore.wire.ChunkKey;
-import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
 
 /**
@@ -58,18 +57,30 @@ public final class ChunkWriter implements Closeable {
    * @throws DefiniteFailure and the writer is closed
    */
   public void write(long offset, ByteBuffer data, int crc32c) {
+    if (data.isDirect()) {
+      write(offset, data.duplicate(), crc32c, data.remaining());
+      return;
+    }
     try (Buffers.Loan loan = store.buffers.borrow()) {
+      // One copy out of the heap; checksums and the write then work on it directly.
+      check(data.remaining() <= Buffers.BYTES, "a frame has at most 1 MiB");
+      ByteBuffer bytes = loan.buffer().put(data.duplicate()).flip();
+      write(offset, bytes, crc32c, data.remaining());
+    } catch (DefiniteFailure e) {
+      abort();
+      throw e;
+    }
+  }
+
+  private void write(long offset, ByteBuffer bytes, int crc32c, int size) {
+    try {
       check(!over, "the chunk is closed");
       check(offset == position(), "a frame is missing before offset " + offset);
-      check(data.remaining() <= Buffers.BYTES, "a frame has at most 1 MiB");
-      check(data.remaining() <= length - offset, "more bytes than were announced");
-      // One copy out of the heap; checksums and the write then work on it directly.
-      ByteBuffer bytes = loan.buffer().put(data.duplicate()).flip();
-      if (Crc32c.of(bytes) != crc32c) {
+      check(size <= length - offset, "more bytes than were announced");
+      if (!checksums.add(bytes, crc32c)) {
         throw new DefiniteFailure(
             Failure.Code.CHUNK_CORRUPT, "a frame of " + key + " was damaged on its way");
       }
-      checksums.add(bytes);
       if (file != null && path != null) {
         writeToDisk(file, path, bytes, offset);
       }

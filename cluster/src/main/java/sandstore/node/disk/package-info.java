@@ -2,9 +2,10 @@
  * The disk, as narrow as a store needs it: positioned reads and writes, force, rename, list,
  * delete.
  *
- * <p>Every byte that a node keeps goes through {@link sandstore.node.disk.Disk}, and through three
- * layers of it: {@link sandstore.node.disk.LedgerDisk} keeps account of what is not durable, so
- * that a power failure can be played afterwards; {@link sandstore.node.disk.FaultyDisk} is full,
+ * <p>Every byte that a node keeps goes through {@link sandstore.node.disk.Disk}, and through four
+ * layers of it: {@link sandstore.node.disk.CarelessDisk} forces nothing if a learner wants to see
+ * what comes of that; {@link sandstore.node.disk.LedgerDisk} keeps account of what is not durable,
+ * so that a power failure can be played afterwards; {@link sandstore.node.disk.FaultyDisk} is full,
  * slow or broken by order; {@link sandstore.node.disk.SystemDisk} does the work. The ledger is the
  * outermost, so that a force that failed is one for it too. Nothing else in a node imports {@code
  * FileChannel} or {@code Files}.

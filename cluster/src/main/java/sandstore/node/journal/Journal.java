@@ -36,6 +36,14 @@ public interface Journal extends AutoCloseable {
   CompletableFuture<Outcome> propose(Operation operation);
 
   /**
+   * Whether {@link #propose} and {@link #readLinearizable}, and whatever {@link #services} serve,
+   * return at once, without waiting for a disk or a peer.
+   */
+  default boolean returnsAtOnce() {
+    return false;
+  }
+
+  /**
    * A namespace as of some applied index.
    *
    * @param namespace immutable
@@ -71,6 +79,12 @@ public interface Journal extends AutoCloseable {
    * @return empty if it did, else why not
    */
   String elect();
+
+  /**
+   * Whether to obey whoever led before, as a learner may order. Where a term is part of each
+   * message, nobody can be made to.
+   */
+  default void unfence(boolean obeysAnybody) {}
 
   /** The group whose votes decide; empty where nobody votes. */
   default Optional<VotingGroup> group() {

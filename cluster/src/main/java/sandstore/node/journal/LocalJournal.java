@@ -318,9 +318,9 @@ public final class LocalJournal implements Journal {
   @Override
   public void close() {
     queue.close(refusal(Failure.Code.UNREACHABLE, settings.node() + " is stopping"));
-    snapshotter.shutdown();
     try {
-      writer.join();
+      writer.join(); // it may still ask for a snapshot
+      snapshotter.shutdown();
       var unused = snapshotter.awaitTermination(30, TimeUnit.SECONDS);
       if (log != null) {
         log().close();

@@ -77,6 +77,7 @@ public final class PrimaryBackupJournal implements Journal {
   private @Nullable Place place; // from the start on
   private @Nullable Primary leading; // while this node believes that it is the primary
   private boolean closed;
+  private boolean unfenced;
 
   public PrimaryBackupJournal(
       NodeSettings settings,
@@ -221,7 +222,7 @@ public final class PrimaryBackupJournal implements Journal {
   synchronized ReplicateResponse replicate(ReplicateRequest request) throws IOException {
     Backup backup = new Backup(place());
     long itsView = request.getView();
-    if (closed || itsView < place().view()) {
+    if (closed || (itsView < place().view() && !obeysWhoeverLed())) {
       return backup.answer(false);
     }
     NodeId from = new NodeId(request.getPrimary());
@@ -232,6 +233,16 @@ public final class PrimaryBackupJournal implements Journal {
       place().learn(theirs);
     }
     return backup.take(request);
+  }
+
+  /** Not while it leads itself: it would append to one log in two views. */
+  private boolean obeysWhoeverLed() {
+    return unfenced && leading == null;
+  }
+
+  @Override
+  public synchronized void unfence(boolean obeysAnybody) {
+    unfenced = obeysAnybody;
   }
 
   // ---- as either

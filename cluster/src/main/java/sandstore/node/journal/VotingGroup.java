@@ -25,11 +25,13 @@ public interface VotingGroup {
   CompletableFuture<Void> configure(ConfigureRequest.Step step, NodeId node, long generation);
 
   /**
-   * Hands leadership to a peer, once it has all entries.
+   * Hands leadership to a peer, once it has all entries; returns when that was begun.
    *
-   * @return empty if that was begun, else why not
+   * @throws sandstore.wire.DefiniteFailure {@code NOT_LEADER} if this node cannot do it now, such
+   *     as a leader whose configuration is not committed yet; {@code BAD_REQUEST} if the peer
+   *     cannot lead
    */
-  String transfer(NodeId to);
+  void transfer(NodeId to);
 
   /** Saves a snapshot now; its index, once it is durable. Fails definitely. */
   CompletableFuture<Long> snapshot();

@@ -7,6 +7,9 @@
  * <p>All three keep their entries in the same kind of file, {@link
  * sandstore.node.journal.RecordLog}: checksummed records, with a witness of what was durable, so
  * that a damaged or shortened log is refused and not mistaken for a short one.
+ *
+ * <p>{@link sandstore.node.journal.CarelessJournal} stands before each of them, and is careful
+ * unless a learner has ordered otherwise ({@code unsafe reads off}, {@code unsafe dedup off}).
  */
 @NullMarked
 package sandstore.node.journal;

@@ -42,6 +42,7 @@ public final class Membership implements AutoCloseable {
   private final long firstMillis;
   private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
   private final Map<NodeId, HeartbeatRequest> answers = new ConcurrentHashMap<>();
+  private final Turns turns;
   private final Object telling = new Object();
   private volatile Roll roll;
   private volatile Supplier<MemberTable> table = () -> MemberTable.EMPTY;
@@ -70,8 +71,9 @@ public final class Membership implements AutoCloseable {
     this.channels = channels;
     this.reporter = reporter;
     this.self = self;
-    long timeout = settings.electionTimeout().toMillis();
+    long timeout = settings.silence().toMillis();
     this.intervalMillis = Math.max(25, timeout / BEATS_A_TIMEOUT);
+    this.turns = new Turns(intervalMillis);
     this.firstMillis = Math.max(intervalMillis, firstBeat.toMillis());
     this.roll = Roll.of(settings, MemberTable.EMPTY);
     this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout);
@@ -104,11 +106,24 @@ public final class Membership implements AutoCloseable {
     follow(table.get());
     HeartbeatRequest request = self.get();
     for (NodeId peer : roll.others(settings.node())) {
-      if (channels.book().of(peer) != null) {
-        send(peer, request);
+      if (channels.book().of(peer) != null && isToBeAsked(peer, request)) {
+        send(peer, request.toBuilder().setAnswered(turns.answers(peer)).build());
       }
     }
     tellChanges(detector -> detector.tick(now()));
+  }
+
+  /**
+   * Who is not to take part any more has to hear that, in the answer to a heartbeat of its own: it
+   * is not asked. In {@code replicated} a promotion rests on what was answered: there all ask.
+   */
+  private boolean isToBeAsked(NodeId peer, HeartbeatRequest mine) {
+    if (mine.getView() > 0) {
+      return true;
+    }
+    HeartbeatRequest said = last.get(peer);
+    boolean isToHear = said != null && !objection(peer, said).isEmpty();
+    return !isToHear && turns.isToAsk(peer, now());
   }
 
   private void follow(MemberTable now) {
@@ -134,12 +149,16 @@ public final class Membership implements AutoCloseable {
                 refused.accept(peer + " says that " + response.getObjection());
               }
               answers.put(peer, response.getSaid());
+              turns.answered(peer);
+              if (response.getView() == 0) {
+                last.put(peer, response.getSaid());
+              }
             }
           }
 
           @Override
           public void onFailure(Throwable silence) {
-            // Silence is what the detector measures; there is nothing else to do about it.
+            turns.notAnswered(peer); // the silence itself is what the detector measures
           }
         },
         MoreExecutors.directExecutor());
@@ -149,6 +168,7 @@ public final class Membership implements AutoCloseable {
   public HeartbeatResponse received(HeartbeatRequest request) {
     NodeId peer = new NodeId(request.getNode());
     last.put(peer, request);
+    turns.asked(peer, request.getAnswered(), now());
     HeartbeatRequest mine = self.get();
     return HeartbeatResponse.newBuilder()
         .setNode(mine.getNode())
@@ -226,7 +246,7 @@ public final class Membership implements AutoCloseable {
     return nodes().stream().filter(n -> health(n) == Health.ALIVE).toList();
   }
 
-  /** What a peer said of itself last; null if it never did. */
+  /** What a peer said of itself last, asked or not; null if it never did. */
   public @Nullable HeartbeatRequest lastOf(NodeId peer) {
     return last.get(peer);
   }

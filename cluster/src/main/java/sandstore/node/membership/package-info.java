@@ -1,11 +1,12 @@
 /**
  * Who is in the cluster and how each node thinks the others are.
  *
- * <p>Every node sends every other a heartbeat, three times in an election timeout. A peer is {@code
- * ALIVE} while anything of it arrives, be it a heartbeat, an entry of the log or an answer; {@code
- * SUSPECT} when nothing has for one election timeout; {@code DEAD} after three. The judgement is a
- * pure function of what was heard and when ({@link sandstore.node.membership.FailureDetector});
- * sending and clocks are at the rim ({@link sandstore.node.membership.Membership}).
+ * <p>Of every two nodes one sends the other a heartbeat, three times in an election timeout, and
+ * the other answers; whoever gets none asks itself. A peer is {@code ALIVE} while anything of it
+ * arrives, be it a heartbeat, an entry of the log or an answer; {@code SUSPECT} when nothing has
+ * for one election timeout; {@code DEAD} after three. The judgement is a pure function of what was
+ * heard and when ({@link sandstore.node.membership.FailureDetector}); sending and clocks are at the
+ * rim ({@link sandstore.node.membership.Membership}).
  *
  * <p>A judgement is an opinion. A one-way cut makes one side dead in the other's eyes while it
  * feels fine; a paused process is dead until it goes on. Nothing that must be right rests on it:

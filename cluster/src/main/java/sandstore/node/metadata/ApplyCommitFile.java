@@ -2,7 +2,9 @@ package sandstore.node.metadata;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.metadata.Inode.FileVersion;
 import sandstore.node.metadata.Inode.Folder;
@@ -10,9 +12,11 @@ import sandstore.proto.ChunkRef;
 import sandstore.proto.CommitFile;
 import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
+import sandstore.proto.MemberEntry;
 import sandstore.proto.OperationResult;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.DefiniteFailure;
+import sandstore.wire.NodeId;
 import sandstore.wire.PackedChunkList;
 
 /**
@@ -38,13 +42,36 @@ final class ApplyCommitFile {
             request.getChunkSize(),
             draft.nowMillis,
             sha256(request),
-            chunks(request));
+            stillThere(draft, request, chunks(request)));
     draft.replaceChunks(before, after);
     draft.put(path, after);
     draft.checkQuotas(path);
     FileInfo info = after.info(path.toString());
     draft.effects.add(new Namespace.Effect.Committed(info, draft.index, uploads(request)));
     return OperationResult.newBuilder().setFile(info).build();
+  }
+
+  /**
+   * What a commit there would replace; refused as that would be, as far as one can know before the
+   * bytes are there. The draft is to be thrown away.
+   *
+   * @return null for nothing
+   */
+  static @Nullable FileVersion look(Draft draft, TreePath path, long length) {
+    FileVersion before = current(draft, path);
+    draft.put(
+        path,
+        new FileVersion(
+            before == null ? draft.newInode() : before.id(),
+            1,
+            draft.index,
+            length,
+            0,
+            draft.nowMillis,
+            ByteString.EMPTY,
+            List.of()));
+    draft.checkQuotas(path);
+    return before;
   }
 
   private static List<String> uploads(CommitFile request) {
@@ -119,6 +146,39 @@ final class ApplyCommitFile {
       throw bad("the chunks have " + length + " bytes, the file " + request.getLength());
     }
     return List.copyOf(chunks);
+  }
+
+  /**
+   * The chunks without the copies on nodes that have left since the leader found them, or live
+   * another life by now: those are gone. Where the copies of a chunk are that a file has already is
+   * known better.
+   */
+  private static List<PlacedChunk> stillThere(
+      Draft draft, CommitFile request, List<PlacedChunk> chunks) {
+    Set<NodeId> gone = new HashSet<>();
+    for (MemberEntry member : draft.members.all()) {
+      boolean since =
+          request.getVerifiedIndex() > 0 && member.getSinceIndex() > request.getVerifiedIndex();
+      if (since || member.getState() == MemberEntry.State.REMOVED) {
+        gone.add(PlacedChunk.node(member.getNode()));
+      }
+    }
+    if (gone.isEmpty()) {
+      return chunks;
+    }
+    return chunks.stream()
+        .map(chunk -> draft.chunks.isReferenced(chunk.name()) ? chunk : without(gone, chunk))
+        .toList();
+  }
+
+  private static PlacedChunk without(Set<NodeId> gone, PlacedChunk chunk) {
+    List<NodeId> left = chunk.replicas().stream().filter(n -> !gone.contains(n)).toList();
+    if (left.isEmpty()) {
+      throw new DefiniteFailure(
+          Failure.Code.INSUFFICIENT_REPLICAS,
+          "the copies of chunk " + chunk.name() + " are gone with their nodes; nothing is visible");
+    }
+    return left.size() == chunk.replicas().size() ? chunk : chunk.on(left);
   }
 
   private static DefiniteFailure bad(String message) {

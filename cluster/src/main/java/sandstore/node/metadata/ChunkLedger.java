@@ -1,6 +1,5 @@
 package sandstore.node.metadata;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePSet;
@@ -41,14 +40,17 @@ record ChunkLedger(
 
   /** The same chunks with who has them now; the list itself when all are where they were. */
   List<PlacedChunk> now(List<PlacedChunk> chunks) {
-    List<PlacedChunk> placed = new ArrayList<>(chunks.size());
-    boolean moved = false;
+    return haveMoved(chunks) ? chunks.stream().map(this::now).toList() : chunks;
+  }
+
+  /** Whether any of them is on other nodes now than those that are listed here. */
+  boolean haveMoved(List<PlacedChunk> chunks) {
     for (PlacedChunk chunk : chunks) {
-      PlacedChunk now = now(chunk);
-      moved |= !now.replicas().equals(chunk.replicas());
-      placed.add(now);
+      if (owned.hasMoved(chunk.name(), chunk.replicas())) {
+        return true;
+      }
     }
-    return moved ? placed : chunks;
+    return false;
   }
 
   /**

@@ -60,6 +60,18 @@ final class ChunkPages {
         : Arrays.copyOfRange(page.getValue(), at * stride, (at + 1) * stride);
   }
 
+  /**
+   * One long of the record of this name, without a copy of it.
+   *
+   * @param which of the record's longs, from 0
+   * @param none the answer when there is no such record
+   */
+  long part(ChunkName name, int which, long none) {
+    Map.Entry<ChunkName, long[]> page = pages.floorEntry(name);
+    int at = page == null ? -1 : find(page.getValue(), name);
+    return page == null || at < 0 ? none : page.getValue()[at * stride + which];
+  }
+
   boolean contains(ChunkName name) {
     Map.Entry<ChunkName, long[]> page = pages.floorEntry(name);
     return page != null && find(page.getValue(), name) >= 0;

@@ -1,8 +1,10 @@
 package sandstore.node.metadata;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sandstore.wire.NodeId;
 
 /**
  * Every chunk that a file has, with who has it now: path-copying, sorted by name, 24 bytes a chunk.
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkTable implements Iterable<PlacedChunk> {
   static final ChunkTable EMPTY = new ChunkTable(ChunkPages.empty(3), Holdings.NONE);
+
+  /** No record has this in its last long: no list of nodes has a number below 0. */
+  private static final long NOWHERE = -1;
 
   private static final long FREE = (1L << ChunkPages.FREE_BITS) - 1;
 
@@ -38,6 +43,12 @@ final class ChunkTable implements Iterable<PlacedChunk> {
   @Nullable PlacedChunk find(ChunkName name) {
     long[] record = pages.find(name);
     return record == null ? null : chunk(record);
+  }
+
+  /** Whether a file has the chunk and it is on other nodes than these now, or in another order. */
+  boolean hasMoved(ChunkName name, List<NodeId> from) {
+    long part = pages.part(name, 2, NOWHERE);
+    return part != NOWHERE && !census.nodes((int) part).equals(from);
   }
 
   private PlacedChunk chunk(long[] record) {

@@ -1,17 +1,19 @@
 package sandstore.node.metadata;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
+import sandstore.node.metadata.Inode.Folder;
 
 /**
  * What is in a folder: a path-copying map in order of name (by code points, which is the order of
  * the bytes of UTF-8). The entries lie in {@link Page}s of up to 32; a tree finds the page by the
  * name with which it began. An entry thus costs a few bytes beside its own, where a tree of single
- * entries costs a hundred, and a garbage collector meets one object a file instead of ten.
+ * entries costs a hundred, and a garbage collector meets two objects a page instead of ten a file.
  */
 final class Entries implements Iterable<Map.Entry<String, Inode>> {
   static final Entries EMPTY = new Entries(TreePMap.empty(Entries::byCodePoints), 0);
@@ -89,6 +91,28 @@ final class Entries implements Iterable<Map.Entry<String, Inode>> {
     int at = first.getValue().find(bytes(name));
     return new Walk(
         pages.tailMap(first.getKey(), true).values().iterator(), at < 0 ? -1 - at : at + 1);
+  }
+
+  /** Sees every entry as it is kept. */
+  interface Visitor {
+    void folder(String name, Folder folder) throws IOException;
+
+    /** {@code packed}: as {@link Inode.FileVersion#packed} made it; not to be changed. */
+    void file(String name, byte[] packed) throws IOException;
+  }
+
+  /** Shows all entries, in order, without making objects of files. */
+  void visit(Visitor visitor) throws IOException {
+    for (Page page : pages.values()) {
+      for (int i = 0; i < page.size(); i++) {
+        byte[] file = page.packed(i);
+        if (file != null) {
+          visitor.file(page.name(i), file);
+        } else if (page.child(i) instanceof Folder folder) {
+          visitor.folder(page.name(i), folder);
+        }
+      }
+    }
   }
 
   private static final class Walk implements Iterator<Map.Entry<String, Inode>> {

@@ -124,6 +124,23 @@ public final class Namespace {
     return tree.require(parsed).info(parsed.toString());
   }
 
+  /**
+   * The file that a put there would replace, empty for none. What can be known before the bytes
+   * travel is refused as the put would be: no folder, a folder in its place, a quota.
+   *
+   * @param length of what is to be put; 0 if that is not known
+   */
+  public FileInfo beforePut(String path, long length) {
+    TreePath parsed = TreePath.parse(path);
+    if (length < 0) {
+      throw new DefiniteFailure(
+          Failure.Code.BAD_REQUEST, "no file has " + Long.toUnsignedString(length) + " bytes");
+    }
+    Draft draft = new Draft(tree, ledger, members, nextInode, lastIndex + 1, lastAtMillis);
+    FileVersion before = ApplyCommitFile.look(draft, parsed, length);
+    return before == null ? FileInfo.getDefaultInstance() : before.info(parsed.toString());
+  }
+
   /** What a reader of the current version must fetch, in order. */
   public Manifest manifest(String path) {
     TreePath parsed = TreePath.parse(path);
@@ -185,6 +202,11 @@ public final class Namespace {
 
   public int sessions() {
     return sessions.byId().size();
+  }
+
+  /** Whether this very operation, by session and sequence, was applied and has its answer kept. */
+  public boolean hasAnswered(Operation operation) {
+    return sessions.hasAnswered(operation);
   }
 
   /** Whether a file has this chunk. False for an id that is none. */

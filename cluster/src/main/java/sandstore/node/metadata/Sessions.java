@@ -120,13 +120,20 @@ record Sessions(TreePMap<Long, Session> byId, long noneExpiresBefore, long hash)
           Failure.Code.BAD_REQUEST,
           "a sequence is 1 or more, and not yet acknowledged when it is sent");
     }
-    if (sequence < session.acknowledgedBelow()) {
+    boolean forgetful = operation.getForgetful();
+    if (sequence < session.acknowledgedBelow() && !forgetful) {
       throw new DefiniteFailure(
           Failure.Code.BAD_REQUEST,
           "operation " + sequence + " is already acknowledged: this is a late duplicate");
     }
     Sessions next = replace(session, touch(session, operation.getAcknowledgedBelow(), nowMillis));
-    return new Admission(next, session.answers().get(sequence));
+    return new Admission(next, forgetful ? null : session.answers().get(sequence));
+  }
+
+  /** Whether this operation was applied, and its answer is kept for a retry. */
+  boolean hasAnswered(Operation operation) {
+    Session session = byId.get(operation.getSession());
+    return session != null && session.answers().containsKey(operation.getSequence());
   }
 
   /** Forgets the answers that the client says it has. */
@@ -158,13 +165,18 @@ record Sessions(TreePMap<Long, Session> byId, long noneExpiresBefore, long hash)
     return session != null && session.answers().size() >= Session.MAX_WINDOW;
   }
 
-  /** Keeps the answer for a retry. */
+  /**
+   * Keeps the answer for a retry: the latest, if it was applied more than once; none, if the client
+   * has one.
+   */
   Sessions remember(Operation operation, OperationResult result) {
     Session session = byId.get(operation.getSession());
-    if (session == null) {
+    long sequence = operation.getSequence();
+    if (session == null || sequence < session.acknowledgedBelow()) {
       return this;
     }
-    long sequence = operation.getSequence();
+    OperationResult before = session.answers().get(sequence);
+    long forgotten = before == null ? 0 : StateHash.answer(session.id(), sequence, before);
     Session after =
         new Session(
             session.id(),
@@ -176,6 +188,6 @@ record Sessions(TreePMap<Long, Session> byId, long noneExpiresBefore, long hash)
     return new Sessions(
         byId.plus(session.id(), after),
         noneExpiresBefore,
-        hash + StateHash.answer(session.id(), sequence, result));
+        hash - forgotten + StateHash.answer(session.id(), sequence, result));
   }
 }

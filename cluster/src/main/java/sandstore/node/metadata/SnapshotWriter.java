@@ -59,14 +59,21 @@ final class SnapshotWriter {
   }
 
   private void writeEntries(Folder folder, int depth) throws IOException {
-    for (var entry : folder.entries()) {
-      if (entry.getValue() instanceof Folder child) {
-        writeFolder(entry.getKey(), child, depth);
-        writeEntries(child, depth + 1);
-      } else if (entry.getValue() instanceof FileVersion file) {
-        writeFile(entry.getKey(), file, depth);
-      }
-    }
+    folder
+        .entries()
+        .visit(
+            new Entries.Visitor() {
+              @Override
+              public void folder(String name, Folder child) throws IOException {
+                writeFolder(name, child, depth);
+                writeEntries(child, depth + 1);
+              }
+
+              @Override
+              public void file(String name, byte[] packed) throws IOException {
+                writeFile(name, packed, depth);
+              }
+            });
   }
 
   private void writeFolder(String name, Folder folder, int depth) throws IOException {
@@ -78,10 +85,14 @@ final class SnapshotWriter {
     out.write(SnapshotRecord.newBuilder().setFolder(record).build());
   }
 
-  private void writeFile(String name, FileVersion file, int depth) throws IOException {
+  /** As it is kept, but for who has its chunks now: a file does not know when they have moved. */
+  private void writeFile(String name, byte[] packed, int depth) throws IOException {
+    FileVersion file = FileVersion.unpacked(packed);
+    byte[] current =
+        ledger.haveMoved(file.chunks()) ? file.on(ledger.now(file.chunks())).packed() : packed;
     SnapshotFile.Builder record = SnapshotFile.newBuilder();
     record.setDepth(depth).setName(name);
-    record.setFile(UnsafeByteOperations.unsafeWrap(file.on(ledger.now(file.chunks())).packed()));
+    record.setFile(UnsafeByteOperations.unsafeWrap(current));
     out.write(SnapshotRecord.newBuilder().setFile(record).build());
   }
 

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import sandstore.proto.DataFrame;
+import sandstore.proto.WriteFrame;
 
 /** Counts what every service of this node is asked and answers: plain counters, for all to read. */
 public final class CallMeter implements ServerInterceptor {
@@ -96,7 +98,15 @@ public final class CallMeter implements ServerInterceptor {
 
   private static void add(LongAdder bytes, Object message) {
     if (message instanceof MessageLite m) {
-      bytes.add(m.getSerializedSize());
+      bytes.add(m.getSerializedSize() + beside(m));
     }
+  }
+
+  /** What came by a conduit, or goes by one. */
+  private static int beside(MessageLite message) {
+    if (message instanceof WriteFrame frame) {
+      return frame.getData().getLength();
+    }
+    return message instanceof DataFrame frame ? frame.getLength() : 0;
   }
 }

@@ -22,9 +22,10 @@ import sandstore.wire.NodeId;
  * reader. Instead the position is taken first and the state after it, so every event up to the
  * position is in the state, provided that components report an event under the same lock under
  * which they change what it tells of and describe it. The state may hold a little more: what was
- * reported while it was taken, which is then told again. That does no harm, since events carry
- * absolute values: whoever folds them ends where the node is. While the node is quiet the state is
- * exact; a few attempts are spent on catching it so.
+ * reported while it was taken, which is then told again, and marked. That does no harm, since
+ * events carry absolute values: whoever folds them ends where the node is. But on the way there a
+ * commit index may seem to fall, and whoever looks for that passes over what is marked. While the
+ * node is quiet the state is exact; a few attempts are spent on catching it so.
  */
 public final class Observer implements Reporter, Closeable {
   /** Events that wait for one subscriber, at most. */
@@ -89,12 +90,14 @@ public final class Observer implements Reporter, Closeable {
   public NodeState capture(Supplier<NodeState> state) {
     NodeState taken;
     long before;
+    long after;
     int attempt = 0;
     do {
       before = position();
       taken = state.get();
-    } while (position() != before && ++attempt < ATTEMPTS_AT_QUIET);
-    return taken.toBuilder().setUptoSequence(before).build();
+      after = position();
+    } while (after != before && ++attempt < ATTEMPTS_AT_QUIET);
+    return taken.toBuilder().setUptoSequence(before).setTakenSequence(after).build();
   }
 
   /**

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.Event;
-import sandstore.proto.HeartbeatRequest;
-import sandstore.proto.ListChunksRequest;
-import sandstore.proto.ReadChunkRequest;
+import sandstore.proto.HeldFate;
 import sandstore.proto.RpcAnswered;
 import sandstore.proto.RpcDetail;
 import sandstore.proto.RpcDropped;
 import sandstore.proto.RpcFailed;
 import sandstore.proto.RpcReceived;
+import sandstore.proto.RpcReleased;
 import sandstore.proto.RpcSent;
-import sandstore.proto.WriteFrame;
+import sandstore.wire.HeldRpc;
+import sandstore.wire.RpcKinds;
 import sandstore.wire.RpcTap;
 
 /**
@@ -92,19 +92,27 @@ public final class RpcReporter implements RpcTap, Closeable {
   /** Names that two services share are told apart. */
   @Override
   public String kind(String method, @Nullable Object request) {
-    if (request instanceof HeartbeatRequest) {
-      return "MemberHeartbeat";
-    }
-    if (request instanceof WriteFrame) {
-      return "WriteChunk";
-    }
-    if (request instanceof ReadChunkRequest) {
-      return "ReadChunk";
-    }
-    if (request instanceof ListChunksRequest) {
-      return "ListChunks";
-    }
-    return describer.kind(method, request);
+    return describer.kind(RpcKinds.of(method, request), request);
+  }
+
+  @Override
+  public RpcDetail detail(Object message) {
+    RpcDetail detail = describer.detail(message);
+    return detail == null ? RpcDetail.getDefaultInstance() : detail;
+  }
+
+  /** Every one: what waits must be seen to wait. */
+  @Override
+  public void held(HeldRpc held) {
+    reporter.report(Event.newBuilder().setRpcHeld(held.told()));
+  }
+
+  @Override
+  public void released(HeldRpc held, HeldFate fate, String reason) {
+    reporter.report(
+        Event.newBuilder()
+            .setRpcReleased(
+                RpcReleased.newBuilder().setMessage(held.told()).setFate(fate).setReason(reason)));
   }
 
   /** Of each kind of event, on each link. */

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +20,16 @@ import sandstore.wire.Failures;
 /**
  * One reader of the event stream: a bounded queue that the reporter fills without ever waiting, and
  * a thread that empties it as fast as the reader takes.
+ *
+ * <p>An event after a silence goes out at once. What follows within {@link #LINGER_NANOS} goes out
+ * together: to wake a thread here, one of the network, and two in the reader for each event by
+ * itself would cost more than what the events tell of.
  */
 final class Subscriber implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+  /** Far less than an eye notices; under load dozens of events. */
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Observer observer;
   private final StreamObserver<Event> out;
@@ -35,8 +43,17 @@ final class Subscriber implements Closeable {
   private boolean ending;
   private boolean closed;
 
+  /** The delivering thread collects, and is not to be woken by one more event. */
+  private boolean lingering;
+
+  /** Whether it has told anything since it last lingered; used by it only. */
+  private boolean delivered;
+
   /** The last sequence that the reader knows of; used by the delivering thread only. */
   private long told;
+
+  /** Up to this one, what it tells may be in the last state. */
+  private long taken;
 
   Subscriber(Observer observer, StreamObserver<Event> out, Supplier<NodeState> state, int limit) {
     this.observer = observer;
@@ -69,6 +86,9 @@ final class Subscriber implements Closeable {
       queue.clear();
     } else {
       queue.add(event);
+      if (lingering && queue.size() < limit / 2) {
+        return;
+      }
     }
     notifyAll();
   }
@@ -155,12 +175,13 @@ final class Subscriber implements Closeable {
   private void tellState(NodeState now) throws InterruptedException {
     send(observer.stamp(Event.newBuilder().setNodeState(now), now.getUptoSequence()));
     told = now.getUptoSequence();
+    taken = now.getTakenSequence();
   }
 
   /** What is in the state already is passed over. */
   private void tell(Event event) throws InterruptedException {
     if (event.getSequence() > told) {
-      send(event);
+      send(event.getSequence() <= taken ? event.toBuilder().setRetold(true).build() : event);
       told = event.getSequence();
     }
   }
@@ -168,6 +189,7 @@ final class Subscriber implements Closeable {
   private void send(Event event) throws InterruptedException {
     if (awaitReader()) {
       out.onNext(event);
+      delivered = true;
     }
   }
 
@@ -181,10 +203,29 @@ final class Subscriber implements Closeable {
 
   /** False when nothing will come any more. */
   private synchronized boolean awaitWork() throws InterruptedException {
+    if (queue.isEmpty()) {
+      linger();
+    }
     while (!closed && !overflowed && queue.isEmpty() && !ending) {
       wait();
     }
     return !closed && (overflowed || !queue.isEmpty());
+  }
+
+  /** After a delivery: lets the next events come together. */
+  private synchronized void linger() throws InterruptedException {
+    if (!delivered) {
+      return;
+    }
+    delivered = false;
+    lingering = true;
+    long until = System.nanoTime() + LINGER_NANOS;
+    for (long left = LINGER_NANOS;
+        left > 0 && !closed && !overflowed && !ending && queue.size() < limit / 2;
+        left = until - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    lingering = false;
   }
 
   private synchronized @Nullable Event poll(long upto) {

@@ -31,4 +31,13 @@ final class ConfigurationOutcome {
         "the change of the configuration was begun, and nobody can say yet whether it holds: "
             + message);
   }
+
+  /** Nothing was begun. A new leader, for one, gives nothing away until its first entry holds. */
+  static DefiniteFailure notTransferred(Status status) {
+    RaftError code = status.getRaftError();
+    boolean later = code == RaftError.EBUSY || code == RaftError.EPERM;
+    return new DefiniteFailure(
+        later ? Failure.Code.NOT_LEADER : Failure.Code.BAD_REQUEST,
+        "leadership stays where it is: " + status.getErrorMsg());
+  }
 }

@@ -11,9 +11,9 @@ import com.alipay.sofa.jraft.util.Endpoint;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.wire.NodeId;
 
@@ -28,6 +29,7 @@ import sandstore.wire.NodeId;
 final class PeerClient implements RpcClient {
   private static final long GRACE_MILLIS = 200; // for gRPC to notice a deadline
 
+  private final Probes probes = new Probes();
   private @Nullable RaftWires wires;
 
   void use(RaftWires newWires) {
@@ -108,7 +110,15 @@ final class PeerClient implements RpcClient {
         method == RaftMethod.INSTALL_SNAPSHOT
             ? timeoutMillis
             : Math.min(timeoutMillis, w.longestMillis());
-    Reply reply = new Reply(w, peer, message, callback);
+    Supplier<List<InvokeCallback>> waiting = () -> List.of(callback);
+    if (Probes.isOne(message)) {
+      Probes.Probe probe = probes.ask(peer, message, callback);
+      if (probe == null) {
+        return;
+      }
+      waiting = () -> probes.over(probe);
+    }
+    Reply reply = new Reply(w, peer, message, waiting);
     w.ear().sending(peer, message);
     try {
       ClientCalls.asyncUnaryCall(
@@ -119,12 +129,13 @@ final class PeerClient implements RpcClient {
                   CallOptions.DEFAULT.withDeadlineAfter(patience, TimeUnit.MILLISECONDS)),
           message,
           reply);
-    } catch (StatusRuntimeException e) {
-      reply.onError(e); // no address: the call was never made
+    } catch (RuntimeException e) {
+      reply.onError(e); // no address, say: the call was never made, and whoever asked is told
     }
   }
 
-  private record Reply(RaftWires wires, NodeId peer, Message request, InvokeCallback callback)
+  private record Reply(
+      RaftWires wires, NodeId peer, Message request, Supplier<List<InvokeCallback>> waiting)
       implements StreamObserver<Message> {
     @Override
     public void onNext(Message reply) {
@@ -145,8 +156,13 @@ final class PeerClient implements RpcClient {
     @Override
     public void onCompleted() {}
 
-    /** Never on the network's thread, and never lost: JRaft waits for it. */
     private void complete(@Nullable Message reply, @Nullable Throwable error) {
+      waiting.get().forEach(callback -> complete(callback, reply, error));
+    }
+
+    /** Never on the network's thread, and never lost: JRaft waits for it. */
+    private void complete(
+        InvokeCallback callback, @Nullable Message reply, @Nullable Throwable error) {
       Runnable run = () -> callback.complete(reply, error);
       Executor preferred = callback.executor();
       try {

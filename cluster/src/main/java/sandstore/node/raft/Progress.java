@@ -51,6 +51,20 @@ final class Progress {
     }
   }
 
+  /**
+   * A state that says this is about to be told. What is reported from now on is no less: JRaft
+   * knows what is committed long before it has applied it, above all after a start.
+   *
+   * @param itsNamespace as of {@code itsApplied}
+   */
+  synchronized void described(long itsCommitted, long itsApplied, Namespace itsNamespace) {
+    committed = Math.max(committed, itsCommitted);
+    if (itsApplied >= applied) {
+      applied = itsApplied;
+      namespace = itsNamespace;
+    }
+  }
+
   private void report() {
     if (committed > reportedCommitted) {
       reportedCommitted = committed;

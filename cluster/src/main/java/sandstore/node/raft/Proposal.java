@@ -2,9 +2,12 @@ package sandstore.node.raft;
 
 import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.error.RaftError;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import sandstore.node.journal.Journal.Outcome;
 import sandstore.proto.Failure;
 import sandstore.wire.DefiniteFailure;
@@ -17,13 +20,24 @@ import sandstore.wire.UnknownOutcome;
  */
 final class Proposal implements Closure {
   private final CompletableFuture<Outcome> future = new CompletableFuture<>();
+  private final byte[] operation;
   private final Executor executor;
+  private final Runnable settled;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   /**
    * @param executor runs what waits for the outcome, which may block
+   * @param settled is told once that it is done with, whatever became of it
    */
-  Proposal(Executor executor) {
+  Proposal(byte[] operation, Executor executor, Runnable settled) {
+    this.operation = operation;
     this.executor = executor;
+    this.settled = settled;
+  }
+
+  /** For the log. */
+  Task task() {
+    return new Task(ByteBuffer.wrap(operation), this);
   }
 
   CompletableFuture<Outcome> future() {
@@ -32,10 +46,18 @@ final class Proposal implements Closure {
 
   void applied(Outcome outcome) {
     executor.execute(() -> future.complete(outcome));
+    settle();
   }
 
   void failed(StoreException e) {
     executor.execute(() -> future.completeExceptionally(e));
+    settle();
+  }
+
+  private void settle() {
+    if (over.compareAndSet(false, true)) {
+      settled.run();
+    }
   }
 
   @Override

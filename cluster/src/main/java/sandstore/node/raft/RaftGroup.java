@@ -126,7 +126,7 @@ final class RaftGroup implements VotingGroup {
   }
 
   @Override
-  public String transfer(NodeId to) {
+  public void transfer(NodeId to) {
     RaftMember m = member.get();
     PeerId peer =
         m.configuration().getPeers().stream()
@@ -134,10 +134,12 @@ final class RaftGroup implements VotingGroup {
             .findFirst()
             .orElse(null);
     if (peer == null) {
-      return to + " has no vote and cannot lead";
+      throw new DefiniteFailure(Failure.Code.BAD_REQUEST, to + " has no vote and cannot lead");
     }
     Status status = m.node().transferLeadershipTo(peer);
-    return status.isOk() ? "" : String.valueOf(status.getErrorMsg());
+    if (!status.isOk()) {
+      throw ConfigurationOutcome.notTransferred(status);
+    }
   }
 
   @Override

@@ -4,10 +4,8 @@ import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.NodeManager;
 import com.alipay.sofa.jraft.RaftServiceFactory;
 import com.alipay.sofa.jraft.entity.PeerId;
-import com.alipay.sofa.jraft.entity.Task;
 import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +46,7 @@ public final class RaftJournal implements Journal {
   /** An operation must fit a message between peers, with room for what surrounds it. */
   static final int MOST_OPERATION_BYTES = 3 << 20;
 
+  private static final byte[] NO_CONTEXT = {};
   private static final int LONGEST_RPC_MILLIS = 3_000;
   private static final int TICK_MILLIS = 50;
   private static final int IDLE_THREAD_SECONDS = 5;
@@ -65,6 +64,7 @@ public final class RaftJournal implements Journal {
   private final NamespaceMachine machine;
   private final Executor executor;
   private final ScheduledExecutorService timer;
+  private final Gathering<Proposal> gathering;
   private final RaftWires wires;
   private final ServerServiceDefinition service;
   private final long incarnation;
@@ -125,6 +125,7 @@ public final class RaftJournal implements Journal {
             new SynchronousQueue<>(),
             daemons("raft"));
     this.timer = Executors.newSingleThreadScheduledExecutor(daemons("raft-watch"));
+    this.gathering = new Gathering<>(timer, this::log);
     this.machine = new NamespaceMachine(reporter, effects, roles, progress, failStop, executor);
     RaftWires.Ear ear =
         new PeerEar(
@@ -186,7 +187,14 @@ public final class RaftJournal implements Journal {
             progress,
             policy,
             settings.electionTimeout());
-    reads = new Reads(node, timer, executor, 2L * wires.longestMillis(), this::readingOf);
+    reads =
+        new Reads(
+            answer -> node.readIndex(NO_CONTEXT, answer),
+            () -> node.getLeaderId() != null,
+            timer,
+            executor,
+            2L * wires.longestMillis(),
+            this::readingOf);
     described = made;
     member = made;
     var ticking = timer.scheduleWithFixedDelay(made::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -207,8 +215,7 @@ public final class RaftJournal implements Journal {
       return;
     }
     String objection =
-        Vouching.ask(
-            channels, settings.node(), settings.others(), claim, settings.electionTimeout());
+        Vouching.ask(channels, settings.node(), settings.others(), claim, settings.silence());
     if (objection != null) {
       files.meta().shutdown();
       files.logStorage().shutdown();
@@ -262,13 +269,29 @@ public final class RaftJournal implements Journal {
     if (m == null || !m.node().isLeader(false)) {
       return CompletableFuture.failedFuture(askAnother());
     }
-    Proposal proposal = new Proposal(executor);
-    try {
-      m.node().apply(new Task(ByteBuffer.wrap(bytes), proposal));
-    } catch (IllegalStateException e) {
-      proposal.failed(new DefiniteFailure(Failure.Code.NO_LEADER, "this node is stopping", e));
-    }
+    Proposal proposal = new Proposal(bytes, executor, gathering::settled);
+    gathering.add(proposal);
     return proposal.future();
+  }
+
+  private void log(List<Proposal> group) {
+    RaftMember m = member;
+    for (Proposal proposal : group) {
+      try {
+        if (m == null) {
+          throw new IllegalStateException("not a member any more");
+        }
+        m.node().apply(proposal.task());
+      } catch (IllegalStateException e) {
+        proposal.failed(new DefiniteFailure(Failure.Code.NO_LEADER, "this node is stopping", e));
+      }
+    }
+  }
+
+  /** JRaft's queues take what there is to do; when they are full, they refuse. */
+  @Override
+  public boolean returnsAtOnce() {
+    return true;
   }
 
   private DefiniteFailure askAnother() {
@@ -319,7 +342,7 @@ public final class RaftJournal implements Journal {
 
   @Override
   public void describe(NodeState.Builder to) {
-    to.setElectionTimeoutMillis(settings.electionTimeout().toMillis());
+    to.setElectionTimeoutMillis(settings.manual() ? 0 : settings.electionTimeout().toMillis());
     RaftMember m = described;
     if (m != null) {
       m.describe(to);
@@ -359,6 +382,7 @@ public final class RaftJournal implements Journal {
     reads = null;
     failStop.retire();
     timer.shutdownNow();
+    gathering.close();
     if (m != null) {
       m.leave();
       NodeManager.getInstance().removeAddress(self.getEndpoint());

@@ -37,6 +37,9 @@ final class RaftLogStorage implements LogStorage {
 
   private final RecordLog log;
   private final Path folder;
+  private static final int FEW = 3;
+  private static final int SMALL = 4 << 10;
+
   private final Reporter reporter;
   private final FailStop failStop;
   private final LogEntryEncoder encoder = LogEntryV2CodecFactory.getInstance().encoder();
@@ -160,9 +163,17 @@ final class RaftLogStorage implements LogStorage {
                 EntriesAppended.newBuilder()
                     .setFirst(records.get(0).index())
                     .setLast(records.get(records.size() - 1).index())
-                    .addAllTerms(terms)));
+                    .addAllTerms(terms)
+                    .addAllOperations(named(entries, bytes))));
     entries.forEach(this::reportConfiguration);
     return entries.size();
+  }
+
+  /** Under load nobody reads their names. */
+  private static List<String> named(List<LogEntry> entries, long bytes) {
+    return entries.size() > FEW || bytes > SMALL
+        ? List.of()
+        : entries.stream().map(LogItems::words).toList();
   }
 
   private void reportConfiguration(LogEntry entry) {

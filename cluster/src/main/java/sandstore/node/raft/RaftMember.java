@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ final class RaftMember {
   private static final long NOT_FOLLOWING_MILLIS = 250;
   private static final long PREPARE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Executor A_MOMENT_LATER =
+      CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
 
   private final NodeId id;
   private final PeerId self;
@@ -179,17 +182,30 @@ final class RaftMember {
           new DefiniteFailure(Failure.Code.BAD_REQUEST, "a snapshot is being saved already"));
       return done;
     }
+    saveUpTo(machine.state().index(), done);
+    return done;
+  }
+
+  /**
+   * JRaft counts an entry as applied only a moment after its proposer was answered, and saves
+   * nothing if its newest snapshot holds all that it has counted.
+   */
+  private void saveUpTo(long atLeast, CompletableFuture<Long> done) {
     node.snapshot(
         status -> {
+          long index = files.snapshots().index();
+          if (status.isOk() && index < atLeast) {
+            A_MOMENT_LATER.execute(() -> saveUpTo(atLeast, done));
+            return;
+          }
           savingSnapshot.set(false);
           if (status.isOk()) {
-            done.complete(files.snapshots().index());
+            done.complete(index);
           } else {
             done.completeExceptionally(
                 new DefiniteFailure(Failure.Code.INTERNAL, "no snapshot: " + status.getErrorMsg()));
           }
         });
-    return done;
   }
 
   void snapshotSaved() {
@@ -201,6 +217,8 @@ final class RaftMember {
     long applied = node.getLastAppliedLogIndex();
     NamespaceMachine.State state = machine.state();
     applied = Math.max(applied, state.index());
+    long committed = Math.max(node.getLastCommittedIndex(), applied);
+    progress.described(committed, state.index(), state.namespace());
     to.setRole(Roles.role(view, id))
         .setTerm(view.term())
         .setVotedFor(Peers.name(view.voted()))
@@ -208,7 +226,7 @@ final class RaftMember {
         .setFirstIndex(files.log().firstIndex())
         .setLastIndex(files.log().lastIndex())
         .addAllTerms(files.log().terms())
-        .setCommitIndex(Math.max(node.getLastCommittedIndex(), applied))
+        .setCommitIndex(committed)
         .setAppliedIndex(applied)
         .setStateHash(state.namespace().stateHash())
         .setSnapshotIndex(files.snapshots().index())

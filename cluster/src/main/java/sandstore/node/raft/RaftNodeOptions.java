@@ -57,6 +57,9 @@ final class RaftNodeOptions extends NodeOptions {
     r.setMaxElectionDelayMs(election);
     r.setElectionHeartbeatFactor(Math.max(1, election / heartbeat));
     r.setReplicatorPipeline(false);
+    if (settings.manual()) {
+      r.setMaxEntriesSize(1); // each entry is a message that somebody may hold
+    }
     r.setSync(true);
     r.setEnableLogEntryChecksum(true);
     r.setOpenStatistics(false);

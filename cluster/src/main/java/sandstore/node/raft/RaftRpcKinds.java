@@ -29,9 +29,8 @@ public final class RaftRpcKinds implements RpcDescriber {
     return method;
   }
 
-  /** A probe for the next index has no entries either, but it has (empty) data. */
   static boolean isHeartbeat(AppendEntriesRequest append) {
-    return append.getEntriesCount() == 0 && !append.hasData();
+    return append.getEntriesCount() == 0 && !Probes.isOne(append);
   }
 
   @Override

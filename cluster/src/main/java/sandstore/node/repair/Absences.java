@@ -32,6 +32,15 @@ final class Absences {
     return nowNanos - since < graceNanos ? Situation.Presence.AWAY : Situation.Presence.GONE;
   }
 
+  /** Until the first of those who are away has been so for longer than the grace time; 0: none. */
+  long graceLeftNanos(long nowNanos, long graceNanos) {
+    return sinceNanos.values().stream()
+        .mapToLong(since -> graceNanos - (nowNanos - since))
+        .filter(left -> left > 0)
+        .min()
+        .orElse(0);
+  }
+
   void clear() {
     sinceNanos.clear();
   }

@@ -24,7 +24,8 @@ import sandstore.wire.NodeId;
  * unlisted. Everything here happens on the repairer's thread.
  */
 final class Copying {
-  private static final long LIMIT_MILLIS = 90_000;
+  /** Besides what the sources may take. */
+  private static final long LIMIT_MILLIS = 5000;
 
   private final Calls calls;
   private final Journal journal;
@@ -83,9 +84,10 @@ final class Copying {
             .setChunk(chunk.toProto())
             .addAllFrom(from.stream().map(NodeId::name).toList())
             .build();
+    long limit = LIMIT_MILLIS + from.size() * Fetcher.patienceMillis(chunk.length());
     var unused =
         calls
-            .repair(plan.to(), LIMIT_MILLIS, stub -> stub.fetch(request))
+            .repair(plan.to(), limit, stub -> stub.fetch(request))
             .thenCompose(fetched -> tellLog(chunk, plan, order).thenApply(done -> fetched))
             .whenCompleteAsync(
                 (fetched, problem) -> {

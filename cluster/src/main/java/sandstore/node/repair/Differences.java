@@ -52,6 +52,14 @@ public final class Differences {
     copies.placed(chunk, replicas, isHere);
   }
 
+  /**
+   * Nothing of the chunk is on this disk any more, and no file has it. It may never have come here:
+   * a copy was awaited, and then the file went.
+   */
+  public void discarded(ChunkKey chunk) {
+    copies.gone(chunk);
+  }
+
   /** Chunks of no file, of uploads of which nothing has come for so long. */
   public List<ChunkId> orphans(OrphansRequest request) {
     long silentNanos = TimeUnit.MILLISECONDS.toNanos(request.getOlderMillis());

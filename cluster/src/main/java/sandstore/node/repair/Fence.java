@@ -27,6 +27,7 @@ public final class Fence {
   private final Disk disk;
   private final Path file;
   private @Nullable Point highest;
+  private volatile boolean open;
 
   /**
    * @param file read with the first order; it need not exist
@@ -34,6 +35,11 @@ public final class Fence {
   public Fence(Disk disk, Path file) {
     this.disk = disk;
     this.file = file;
+  }
+
+  /** As long as it stands open, every order passes; which was the newest is kept. */
+  public void obey(boolean standsOpen) {
+    open = standsOpen;
   }
 
   /** What an order does while nobody else's order can pass. */
@@ -49,7 +55,8 @@ public final class Fence {
     try {
       Point seen = highest == null ? read() : highest;
       if (order.compareTo(seen) < 0) {
-        throw stale(order, seen);
+        refuse(order, seen);
+        return;
       }
       if (order.compareTo(seen) > 0) {
         disk.writeAtomically(file, encode(order));
@@ -73,12 +80,15 @@ public final class Fence {
   public synchronized void stillHolds(Point order) {
     Point seen = highest;
     if (seen != null && Long.compareUnsigned(order.term(), seen.term()) < 0) {
-      throw stale(order, seen);
+      refuse(order, seen);
     }
   }
 
-  private static DefiniteFailure stale(Point order, Point seen) {
-    return new DefiniteFailure(
+  private void refuse(Point order, Point seen) {
+    if (open) {
+      return;
+    }
+    throw new DefiniteFailure(
         Failure.Code.STALE_FENCE,
         "an order of term %d at index %d is older than one of term %d at index %d"
             .formatted(order.term(), order.index(), seen.term(), seen.index()));

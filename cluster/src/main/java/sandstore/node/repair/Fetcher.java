@@ -25,7 +25,10 @@ import sandstore.wire.StoreException;
  * it has a name here.
  */
 final class Fetcher {
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_MILLIS = 5000;
+
+  /** The least rate that is borne, 2 MB/s. */
+  private static final long BYTES_A_MILLI = 2000;
 
   private final NodeId self;
   private final ChunkStore store;
@@ -35,6 +38,14 @@ final class Fetcher {
     this.self = self;
     this.store = store;
     this.channels = channels;
+  }
+
+  /**
+   * How long one source may take: not much longer than a slow one needs, since another may be asked
+   * instead, and a request that got lost on its way is not noticed in another way.
+   */
+  static long patienceMillis(long length) {
+    return LIMIT_MILLIS + length / BYTES_A_MILLI;
   }
 
   /** Asked before a copy gets its name. */
@@ -121,7 +132,7 @@ final class Fetcher {
   private Iterator<DataFrame> open(ChunkRef chunk, NodeId source) {
     try {
       return ChunkServiceGrpc.newBlockingStub(channels.to(source))
-          .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+          .withDeadlineAfter(patienceMillis(chunk.getLength()), TimeUnit.MILLISECONDS)
           .read(
               ReadChunkRequest.newBuilder()
                   .setId(chunk.getId())

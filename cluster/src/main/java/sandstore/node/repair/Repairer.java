@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ final class Repairer {
   private long surveyedNanos;
   private long surveyNanos;
 
+  /** Found by the last survey, and only waiting for a node that has just failed to take a copy. */
+  private long hindered;
+
+  private long hinderedBytes;
+
   /**
    * @param roomForMore called when a copy has ended, and another may begin
    */
@@ -91,6 +97,10 @@ final class Repairer {
     thin.clear();
     lost.clear();
     drains.clear();
+    repair.abandon();
+    rebalance.abandon();
+    hindered = 0;
+    hinderedBytes = 0;
     surveyed = List.of();
   }
 
@@ -121,7 +131,7 @@ final class Repairer {
             .map(s -> List.of(s.node(), s.presence(), s.draining()))
             .toList();
     boolean changed = !standing.equals(surveyed);
-    boolean idle = backlog.size() == 0 && copying.size() == 0;
+    boolean idle = backlog.size() == 0; // copies under way may hang on a node that is mute
     boolean due =
         nowNanos - surveyedNanos >= Math.max(SURVEY_EVERY_NANOS, SURVEY_SHARE * surveyNanos);
     if (!changed && !(idle && due)) {
@@ -129,16 +139,14 @@ final class Repairer {
     }
     surveyed = standing;
     surveyedNanos = nowNanos;
-    int before = backlog.size();
+    hindered = 0;
+    hinderedBytes = 0;
     if (Survey.discontent(namespace, now) > 0) {
       Survey.into(backlog, namespace, ailing, now);
     } else {
       Survey.ailing(backlog, namespace, ailing, now);
     }
     surveyNanos = System.nanoTime() - nowNanos;
-    if (backlog.size() > before) {
-      repair.begin(nowNanos);
-    }
   }
 
   private void dispatch(
@@ -161,10 +169,11 @@ final class Repairer {
         if (!fits || paced) {
           later.add(chunk);
         } else {
+          repair.begin(nowNanos);
           copy(chunk, copy, now, order, repair);
         }
       } else {
-        note(chunk, plan);
+        note(chunk, plan, now);
       }
     }
     later.forEach(c -> backlog.add(c, Planner.readable(c, ailing.of(c.name().toKey()), now)));
@@ -173,9 +182,12 @@ final class Repairer {
     }
   }
 
-  private void note(PlacedChunk chunk, Plan plan) {
+  private void note(PlacedChunk chunk, Plan plan, Situation now) {
     if (plan instanceof Plan.Thin one) {
       thin.put(chunk, one.drop());
+    } else if (plan instanceof Plan.Wait && !now.avoid().isEmpty()) {
+      hindered++;
+      hinderedBytes += chunk.length();
     } else if (plan instanceof Plan.Lost && lost.add(chunk.name().toKey())) {
       reporter.report(
           Event.newBuilder()
@@ -216,10 +228,16 @@ final class Repairer {
       ailing.isWell(key, plan.to());
       lost.remove(key);
     } else {
-      work.failed();
+      work.failed(plan.to() + ": " + words(problem));
       avoidUntil.put(plan.to(), System.nanoTime() + AVOID_NANOS);
     }
     roomForMore.run();
+  }
+
+  /** What happened, without the wrapping of who was told of it later. */
+  private static String words(Throwable problem) {
+    Throwable cause = problem instanceof CompletionException ? problem.getCause() : null;
+    return String.valueOf((cause == null ? problem : cause).getMessage());
   }
 
   /** Copies that only even out: when nothing is short. */
@@ -262,9 +280,9 @@ final class Repairer {
     tell(rebalance, moves.size(), movesBytes, moves.isEmpty() && copying.size() == 0, nowNanos);
     tell(
         repair,
-        backlog.size() + (rebalance.isUnderWay() ? 0 : copying.size()),
-        backlog.bytes() + (rebalance.isUnderWay() ? 0 : copying.bytes()),
-        backlog.size() == 0 && copying.size() == 0,
+        backlog.size() + hindered + (rebalance.isUnderWay() ? 0 : copying.size()),
+        backlog.bytes() + hinderedBytes + (rebalance.isUnderWay() ? 0 : copying.bytes()),
+        backlog.size() == 0 && hindered == 0 && copying.size() == 0,
         nowNanos);
   }
 

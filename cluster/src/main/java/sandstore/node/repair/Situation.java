@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import sandstore.node.placement.Candidate;
 import sandstore.node.placement.Policy;
 import sandstore.wire.NodeId;
@@ -43,6 +44,25 @@ record Situation(
   boolean isGone(NodeId node) {
     Standing s = nodes.get(node);
     return s == null || s.presence() == Presence.GONE;
+  }
+
+  /** Who is not here, and still counts. */
+  List<NodeId> away() {
+    return nodes.values().stream()
+        .filter(s -> s.presence() == Presence.AWAY)
+        .map(Standing::node)
+        .toList();
+  }
+
+  /** The same, if whoever is away does not come back in time. */
+  Situation withoutWhoIsAway() {
+    SortedMap<NodeId, Standing> then = new TreeMap<>(nodes);
+    then.replaceAll(
+        (node, s) ->
+            s.presence() == Presence.AWAY
+                ? new Standing(node, s.zone(), s.freeBytes(), Presence.GONE, s.draining())
+                : s);
+    return new Situation(replicas, then, avoid, policy);
   }
 
   boolean isDraining(NodeId node) {

@@ -19,6 +19,21 @@ final class Survey {
     return namespace.census().chunks(nodes -> !now.isContent(nodes));
   }
 
+  /**
+   * How many chunks are listed on nodes that are away, and would have to be copied if those did not
+   * come back.
+   */
+  static long shortWithoutWhoIsAway(Namespace namespace, Situation now) {
+    List<NodeId> away = now.away();
+    if (away.isEmpty()) {
+      return 0;
+    }
+    Situation then = now.withoutWhoIsAway();
+    return namespace
+        .census()
+        .chunks(nodes -> nodes.stream().anyMatch(away::contains) && !then.isContent(nodes));
+  }
+
   /** Adds them all to the backlog, and those of which single copies ail. */
   static void into(Backlog backlog, Namespace namespace, Ailing ailing, Situation now) {
     Map<List<NodeId>, Boolean> content = new HashMap<>();

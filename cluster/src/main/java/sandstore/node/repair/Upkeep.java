@@ -63,6 +63,7 @@ public final class Upkeep implements AutoCloseable {
   private final Repairer repairer;
   private final Collector collector;
   private final ReplicationCount count;
+  private final GraceTime graceTime;
   private final AtomicBoolean soon = new AtomicBoolean();
   private final Absences absences = new Absences();
   private long scrubbedNanos = System.nanoTime();
@@ -94,6 +95,7 @@ public final class Upkeep implements AutoCloseable {
     repairer = new Repairer(calls, journal, thread, reporter, this::soon);
     collector = new Collector(calls, journal);
     count = new ReplicationCount(reporter, settings.replicas());
+    graceTime = new GraceTime(reporter);
   }
 
   public void start() {
@@ -125,6 +127,7 @@ public final class Upkeep implements AutoCloseable {
       repairer.resign();
       absences.clear();
       count.clear();
+      graceTime.clear();
       return;
     }
     lead(nowNanos);
@@ -134,6 +137,8 @@ public final class Upkeep implements AutoCloseable {
     Journal.Reading reading = journal.readLocal();
     Situation now = situation(reading.namespace(), nowNanos);
     count.tick(reading, membership.alive(), repairer.ailing(), nowNanos);
+    long leftNanos = absences.graceLeftNanos(nowNanos, grace().toNanos());
+    graceTime.tick(reading.namespace(), now, leftNanos, nowNanos);
     if (!repairer.isIdle(reading.namespace(), now)) {
       Fence.Point order = Mandate.of(journal);
       if (order != null) {
@@ -210,7 +215,11 @@ public final class Upkeep implements AutoCloseable {
   public CompletableFuture<BeginResponse> begin(BeginRequest request) {
     switch (request.getKindCase()) {
       case SCRUB:
-        return CompletableFuture.completedFuture(scrubber.begin(false));
+        // Of all that was acknowledged before; a node that is cut off, of what it knows.
+        return journal
+            .readLinearizable()
+            .handle((reading, cutOff) -> cutOff == null)
+            .thenApplyAsync(upToDate -> scrubber.begin(false), thread);
       case DRAINING:
         return Mandate.propose(
                 journal, Operation.newBuilder().setSetDraining(request.getDraining()))

@@ -17,6 +17,7 @@ final class Work {
   private long done;
   private long bytesDone;
   private long problems;
+  private String problem = "";
 
   /** As events name it: {@code repair}, {@code drain node2}. */
   Work(String what) {
@@ -35,6 +36,7 @@ final class Work {
       done = 0;
       bytesDone = 0;
       problems = 0;
+      problem = "";
     }
   }
 
@@ -45,6 +47,17 @@ final class Work {
 
   void failed() {
     problems++;
+  }
+
+  /** {@code why}: where, and what went wrong. */
+  void failed(String why) {
+    problems++;
+    problem = why;
+  }
+
+  /** Another does it, or nobody. */
+  void abandon() {
+    under = false;
   }
 
   /** Whether it is time to tell again. */
@@ -64,6 +77,7 @@ final class Work {
         .setBytesTotal(bytesDone + bytesLeft)
         .setBytesPerSecond(Math.round(bytesDone / seconds))
         .setProblems(problems)
+        .setProblem(problem)
         .build();
   }
 

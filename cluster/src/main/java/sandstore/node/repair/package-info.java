@@ -21,6 +21,8 @@
  * <p><b>Grace.</b> A node that is away counts as missing at once, but nothing is copied because of
  * it until the grace time has passed: most nodes come back, and copying a terabyte for a restart
  * would hurt more than it helps (as HDFS and GFS do it; Ghemawat et al., SOSP 2003, section 4.3).
+ * Until then the leader tells whom it waits for, and what would have to be copied without them
+ * ({@link sandstore.node.repair.GraceTime}).
  *
  * <p><b>Doing.</b> {@link sandstore.node.repair.Repairer} runs where the leader is. It orders a
  * node to fetch a chunk; that node pulls it through ChunkService, refuses every byte that fails a

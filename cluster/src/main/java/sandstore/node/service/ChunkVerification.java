@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import sandstore.node.metadata.Namespace;
 import sandstore.proto.ChunkId;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.ChunkServiceGrpc;
@@ -70,6 +71,24 @@ final class ChunkVerification {
               asked.forEach(a -> found.addAll(a.join()));
               return keepFound(commit, all, found);
             });
+  }
+
+  /**
+   * Why a commit is hopeless already: one of its chunks was marked as garbage, so that its copies
+   * go, and will not come back. Copies that are too few otherwise may still turn up.
+   *
+   * @return null if none was, as far as this node has applied
+   */
+  static @Nullable DefiniteFailure swept(CommitFile commit, Namespace names) {
+    for (ChunkRef chunk : listed(commit)) {
+      if (names.isGarbage(chunk.getId())) {
+        return new DefiniteFailure(
+            Failure.Code.BAD_REQUEST,
+            "chunk %d was swept away before its file had a name: store the file again"
+                .formatted(chunk.getId().getIndex()));
+      }
+    }
+    return null;
   }
 
   private CompletableFuture<Set<Copy>> ask(String node, List<ChunkRef> chunks) {

@@ -1,12 +1,12 @@
 package sandstore.node.service;
 
 import io.grpc.Deadline;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.ReplicaOutcome;
-import sandstore.proto.WriteFrame;
 import sandstore.proto.WriteHeader;
 import sandstore.proto.WriteResult;
 import sandstore.wire.Channels;
@@ -43,10 +43,10 @@ final class Downstream {
       Channels channels, List<NodeId> nodes, WriteHeader header, @Nullable Deadline inbound) {
     Downstream rest = new Downstream(nodes);
     try {
-      rest.sender = ChunkSender.open(channels.to(nodes.get(0)), limit(inbound));
+      rest.sender = ChunkSender.open(channels, nodes.get(0), limit(inbound));
       List<String> after = header.getNextList().subList(1, header.getNextCount());
       WriteHeader theirs = header.toBuilder().clearNext().addAllNext(after).build();
-      rest.sender.send(WriteFrame.newBuilder().setHeader(theirs).build());
+      rest.sender.send(theirs);
     } catch (StoreException e) {
       rest.giveUp(String.valueOf(e.getMessage()));
     }
@@ -62,14 +62,14 @@ final class Downstream {
   }
 
   /** Waits until the next node can take it: this is what bounds the memory of the chain. */
-  void send(WriteFrame frame) throws InterruptedException {
+  void send(long offset, ByteBuffer data, int crc32c) throws InterruptedException {
     ChunkSender to = sender;
     if (to == null) {
       return;
     }
     try {
       if (to.awaitReady(patience)) {
-        to.send(frame);
+        to.send(offset, data, crc32c, patience);
       }
     } catch (StoreException e) {
       giveUp(String.valueOf(e.getMessage()));

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import sandstore.node.journal.Journal;
 import sandstore.node.membership.Membership;
 import sandstore.node.membership.WriteSet;
+import sandstore.node.metadata.Namespace;
 import sandstore.node.placement.Candidate;
 import sandstore.node.placement.Need;
 import sandstore.node.placement.Policy;
@@ -148,13 +149,27 @@ public final class FileEndpoint extends FileServiceGrpc.FileServiceImplBase {
       // Refused before any chunk is asked for; the journal says who leads.
       return MetadataEndpoint.propose(journal, clock, operation);
     }
+    Journal.Reading now = journal.readLocal();
+    Namespace names = now.namespace();
+    if (names.hasAnswered(operation)) {
+      // Sent again, it is answered as it was then, whatever has become of its chunks since.
+      return MetadataEndpoint.propose(journal, clock, operation);
+    }
     CommitFile asked = operation.getCommitFile();
+    DefiniteFailure swept = ChunkVerification.swept(asked, names);
+    if (swept != null) {
+      return CompletableFuture.failedFuture(swept);
+    }
     return verification
         .verify(asked)
         .thenCompose(
             verified ->
                 MetadataEndpoint.propose(
-                    journal, clock, operation.toBuilder().setCommitFile(verified).build()));
+                    journal,
+                    clock,
+                    operation.toBuilder()
+                        .setCommitFile(verified.toBuilder().setVerifiedIndex(now.appliedIndex()))
+                        .build()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package sandstore.node.service;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import sandstore.proto.WriteHeader;
 import sandstore.proto.WriteResult;
 import sandstore.wire.Channels;
 import sandstore.wire.ChunkKey;
+import sandstore.wire.ChunkSender;
 import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;
@@ -26,6 +28,9 @@ import sandstore.wire.UnknownOutcome;
  * One chunk on its way through this node: each frame is verified, handed to the next node of the
  * chain, written here, and only then the next one is asked for. So while this disk works the frame
  * travels on, and memory holds {@link #WINDOW_FRAMES} frames and what one connection buffers.
+ *
+ * <p>The data of a frame is in it, or comes by the conduit that the header names; then it is read
+ * from there when its announcement has come, and not before.
  *
  * <p>The two halves fail apart: when this disk fails the frames still go on; when the next node
  * fails this copy still counts. The answer says what became of each copy. What is refused as a
@@ -39,6 +44,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
   private final NodeId self;
   private final ChunkStore store;
   private final Channels channels;
+  private final ConduitEnd data;
   private final ServerCallStreamObserver<WriteResult> caller;
 
   /** -1 until the header is there. */
@@ -54,10 +60,12 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
       NodeId self,
       ChunkStore store,
       Channels channels,
+      ConduitEnd data,
       ServerCallStreamObserver<WriteResult> caller) {
     this.self = self;
     this.store = store;
     this.channels = channels;
+    this.data = data;
     this.caller = caller;
     caller.disableAutoRequest();
     caller.setOnCancelHandler(() -> {}); // onError follows
@@ -73,7 +81,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
       if (frame.hasHeader()) {
         begin(frame.getHeader());
       } else {
-        take(frame);
+        take(frame.getData());
       }
       caller.request(1);
     } catch (RuntimeException e) {
@@ -87,6 +95,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
     check(length < 0, "a second header");
     check(first.getLength() >= 0, "a negative length");
     length = first.getLength();
+    data.use(first.getConduit());
     ChunkKey key = ChunkEndpoint.key(first.getId());
     try {
       writer = store.begin(key, first.getLength());
@@ -104,28 +113,46 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
     }
   }
 
-  private void take(WriteFrame frame) throws InterruptedException {
+  private void take(DataFrame frame) throws InterruptedException {
     check(length >= 0, "no header");
-    DataFrame data = frame.getData();
-    check(data.getOffset() == received, "a frame is missing before " + data.getOffset());
-    check(data.getData().size() <= length - received, "more bytes than announced");
-    if (Crc32c.of(data.getData()) != data.getCrc32C()) {
+    check(frame.getOffset() == received, "a frame is missing before " + frame.getOffset());
+    int size = frame.getLength() + frame.getData().size();
+    check(size <= length - received, "more bytes than announced");
+    if (frame.getLength() == 0) {
+      take(frame, frame.getData().asReadOnlyByteBuffer());
+      return;
+    }
+    check(
+        frame.getLength() > 0 && frame.getLength() <= ChunkSender.CONDUIT_FRAME_BYTES,
+        "a frame that is too long");
+    check(frame.getData().isEmpty(), "data in the frame and beside it");
+    ByteBuffer buffer = data.buffers().take();
+    try {
+      data.read(buffer.limit(frame.getLength()), () -> !caller.isCancelled());
+      take(frame, buffer.flip());
+    } finally {
+      data.buffers().give(buffer);
+    }
+  }
+
+  private void take(DataFrame frame, ByteBuffer bytes) throws InterruptedException {
+    if (Crc32c.of(bytes) != frame.getCrc32C()) {
       throw new DefiniteFailure(
           Failure.Code.CHUNK_CORRUPT,
           "the frame at " + received + " was damaged on its way to " + self);
     }
     if (next != null) {
-      next.send(frame);
+      next.send(frame.getOffset(), bytes, frame.getCrc32C());
     }
     if (writer != null) {
-      write(writer, data);
+      write(writer, frame.getOffset(), bytes, frame.getCrc32C());
     }
-    received += data.getData().size();
+    received += bytes.remaining();
   }
 
-  private void write(ChunkWriter to, DataFrame data) {
+  private void write(ChunkWriter to, long offset, ByteBuffer bytes, int crc32c) {
     try {
-      to.write(data.getOffset(), data.getData().asReadOnlyByteBuffer(), data.getCrc32C());
+      to.write(offset, bytes, crc32c);
     } catch (DefiniteFailure e) {
       problem = e;
       writer = null; // it has discarded what came
@@ -178,6 +205,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
 
   private void answer(ReplicaOutcome own, List<ReplicaOutcome> rest, int crc) {
     over = true;
+    data.settle(received == length);
     caller.onNext(
         WriteResult.newBuilder().addReplicas(own).addAllReplicas(rest).setCrc32C(crc).build());
     caller.onCompleted();
@@ -201,6 +229,7 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
 
   private void discard(String why) {
     over = true;
+    data.settle(false);
     if (next != null) {
       next.cancel(why);
     }

@@ -78,14 +78,22 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     CompletableFuture<ConfigureResponse> answer;
     try {
       answer = configure(request);
-    } catch (DefiniteFailure e) {
+    } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
     Answer.later(to, answer);
   }
 
+  private static NodeId named(String name) {
+    NodeId node = new NodeId(name);
+    if (!node.isNode()) {
+      throw new DefiniteFailure(Failure.Code.BAD_REQUEST, "not the name of a node: '" + name + "'");
+    }
+    return node;
+  }
+
   private CompletableFuture<ConfigureResponse> configure(ConfigureRequest request) {
-    NodeId node = new NodeId(request.getNode());
+    NodeId node = named(request.getNode());
     VotingGroup group = group();
     if (request.getStep() == ConfigureRequest.Step.REMOVE) {
       String objection = objection(group, node, request.getGeneration());
@@ -139,10 +147,10 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   public void transfer(TransferRequest request, StreamObserver<TransferResponse> to) {
     Answer.with(
         to,
-        () ->
-            TransferResponse.newBuilder()
-                .setRefused(group().transfer(new NodeId(request.getTo())))
-                .build());
+        () -> {
+          group().transfer(named(request.getTo()));
+          return TransferResponse.getDefaultInstance();
+        });
   }
 
   @Override
@@ -162,7 +170,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     Answer.with(
         to,
         () -> {
-          String objection = group().objection(new NodeId(request.getNode()), request.getClaim());
+          String objection = group().objection(named(request.getNode()), request.getClaim());
           return VouchResponse.newBuilder()
               .setObjection(objection == null ? "" : objection)
               .build();

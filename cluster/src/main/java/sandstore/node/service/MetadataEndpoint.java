@@ -87,7 +87,10 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
             request.getConsistency(),
             (names, stamp) ->
                 StatResponse.newBuilder()
-                    .setInfo(names.stat(request.getPath()))
+                    .setInfo(
+                        request.getToPut()
+                            ? names.beforePut(request.getPath(), request.getLength())
+                            : names.stat(request.getPath()))
                     .setStamp(stamp)
                     .build()));
   }

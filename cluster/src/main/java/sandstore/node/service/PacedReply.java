@@ -72,6 +72,18 @@ final class PacedReply<T> {
     }
   }
 
+  /**
+   * For what is sent beside the replies: whether to go on after so long without progress.
+   *
+   * @throws DefiniteFailure the caller is gone
+   */
+  boolean lasts(long idleNanos) {
+    if (idleNanos > PATIENCE.toNanos()) {
+      throw new DefiniteFailure(Failure.Code.TIMEOUT, "the caller takes nothing");
+    }
+    return !isCancelled();
+  }
+
   void send(T reply) {
     caller.onNext(reply);
   }

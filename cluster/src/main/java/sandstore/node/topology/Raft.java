@@ -20,7 +20,7 @@ public final class Raft implements Topology {
    */
   @Override
   public Duration firstHeartbeat(NodeSettings settings) {
-    return settings.electionTimeout().multipliedBy(2);
+    return settings.silence().multipliedBy(2);
   }
 
   @Override

@@ -75,6 +75,25 @@ class ReceptionTest {
   }
 
   @Test
+  void whoOnlyLooksChangesNothing() throws Exception {
+    try (AttachedLab attached = AttachedLab.to(home, folder, true)) {
+      for (String line : List.of("up raft", "mkdir /a", "sample 1KiB", "next", "kill node1 &")) {
+        Lab.Ending refused = attached.run(line, replies::add);
+        if (line.endsWith("&")) {
+          await().until(() -> texts().contains("only looks"));
+        } else {
+          assertThat(refused.message()).startsWith("this terminal only looks: ");
+          assertThat(refused.status()).isEqualTo(2);
+        }
+      }
+      assertThat(lab.cluster()).isEmpty();
+      assertThat(folder.resolve("sample.bin")).doesNotExist();
+      assertThat(attached.run("status", replies::add).message()).doesNotContain("only looks");
+      assertThat(attached.run("help kill", replies::add)).isEqualTo(Lab.Ending.OK);
+    }
+  }
+
+  @Test
   void onlyTheOwnerCanReadWhereItIs() throws IOException {
     for (String file : List.of("door", "token")) {
       assertThat(Files.getPosixFilePermissions(home.resolve(file)))

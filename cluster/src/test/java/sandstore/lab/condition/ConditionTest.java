@@ -193,7 +193,8 @@ class ConditionTest {
                 + " term=null, lastIndex=null, commitIndex=null, appliedIndex=null}],"
                 + " faults=[{from=node3, to=node4, cut=true, delayMillis=0, lossPercent=0,"
                 + " effect=}],"
-                + " files=null, chunks=null, underReplicated=null, corrupt=0, orphans=null}");
+                + " files=null, chunks=null, underReplicated=null, corrupt=0, orphans=null, held=[],"
+                + " unsafe=[]}");
   }
 
   private static String node(int n) {

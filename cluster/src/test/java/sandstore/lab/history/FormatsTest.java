@@ -56,6 +56,26 @@ final class FormatsTest {
   }
 
   @Test
+  void anEdnRegisterBeginsEmptyUnlessAZeroWasSeenThatNobodyWrote() {
+    String wrote =
+        "{:process 0, :type :invoke, :f :write, :value %1$s}\n"
+            + "{:process 0, :type :ok, :f :write, :value %1$s}\n";
+    String saw =
+        "{:process 1, :type :invoke, :f :read, :value nil}\n"
+            + "{:process 1, :type :ok, :f :read, :value %1$s}\n";
+    String one = wrote.formatted("1");
+    assertThat(read(one + saw.formatted("1")).start()).isEqualTo(Value.NIL);
+    assertThat(read(saw.formatted("0") + one).start()).isEqualTo(Value.number("0"));
+    assertThat(read(wrote.formatted("0") + saw.formatted("0")).start()).isEqualTo(Value.NIL);
+    assertThat(read(one + saw.formatted("5")).start()).isEqualTo(Value.NIL);
+    String compared =
+        "{:process 1, :type :invoke, :f :cas, :value [0 3]}\n"
+            + "{:process 1, :type :%s, :f :cas, :value [0 3]}\n";
+    assertThat(read(compared.formatted("ok") + one).start()).isEqualTo(Value.number("0"));
+    assertThat(read(compared.formatted("fail") + one).start()).isEqualTo(Value.NIL);
+  }
+
+  @Test
   void whatIsWrittenIsReadAgain() throws IOException {
     List<Operation> operations =
         List.of(

@@ -19,6 +19,7 @@ import sandstore.proto.NodeDrained;
 import sandstore.proto.NodeExited;
 import sandstore.proto.OperationUnknown;
 import sandstore.proto.PeerSuspected;
+import sandstore.proto.RepairAwaits;
 import sandstore.proto.RepairDone;
 import sandstore.proto.ReplicaCorrupt;
 import sandstore.proto.Role;
@@ -72,6 +73,7 @@ class SentenceTest {
             ROUTINE: the reply to AppendEntries node1 -> node2 vanished: cut node1 -> node2
             LOUD: node2's copy of chunk 3 of upload 00112233aabbccdd is damaged: block 7
             ROUTINE: chunk 3 of upload 00112233aabbccdd was copied from node1 to node4
+            ROUTINE: node2: repair waits for node3, node4 for 9 s more before it copies 7 chunks
             NOTE: nothing depends on node2 any more: it may be removed
             ROUTINE: node3 ended: killed by the lab
             LOUD: node3 ended: exit status 3: disk full
@@ -134,6 +136,12 @@ class SentenceTest {
                     .setId(ChunkId.newBuilder().setUpload("00112233aabbccdd").setIndex(3))
                     .setFrom("node1")
                     .setTo("node4")),
+        on().setRepairAwaits(
+                RepairAwaits.newBuilder()
+                    .addNodes("node3")
+                    .addNodes("node4")
+                    .setChunks(7)
+                    .setMillis(8100)),
         on().setNodeDrained(NodeDrained.newBuilder().setNode("node2")),
         exited("killed by the lab"),
         exited("exit status 3: disk full"),

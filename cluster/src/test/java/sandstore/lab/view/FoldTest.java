@@ -16,8 +16,10 @@ import sandstore.proto.LogCompacted;
 import sandstore.proto.NodeExited;
 import sandstore.proto.NodeState;
 import sandstore.proto.OrdersObeyed;
+import sandstore.proto.PeerAlive;
 import sandstore.proto.PeerDead;
 import sandstore.proto.Quarantined;
+import sandstore.proto.RepairAwaits;
 import sandstore.proto.Role;
 import sandstore.proto.SnapshotInstalled;
 import sandstore.proto.TermRun;
@@ -308,6 +310,43 @@ class FoldTest {
     assertThat(under(trace.node(1, file(6)))).isEqualTo("?");
     assertThat(under(trace.counted(1, 5, 2, 9, 0, 1, 2, 3))).as("counted before").isEqualTo("?");
     assertThat(under(trace.counted(1, 6, 3, 9, 0, 1, 2, 3))).isEqualTo("0");
+  }
+
+  @Test
+  void whomRepairWaitsForIsTheLeadersToSayWhileItLeads() {
+    Trace trace = new Trace().up("raft", 3).wins(1, 1, 2, 3).node(1, awaits("node3"));
+
+    assertThat(awaited(trace)).isEqualTo("[node3]");
+    assertThat(awaited(trace.node(1, awaits()))).isEqualTo("[]");
+    trace.node(1, awaits("node3"));
+    assertThat(awaited(trace.wins(2, 2, 1))).as("another leads").isEqualTo("[]");
+    assertThat(awaited(trace.node(1, awaits("node3")))).as("no leader's").isEqualTo("[]");
+  }
+
+  private static Event.Builder awaits(String... nodes) {
+    return Event.newBuilder()
+        .setRepairAwaits(
+            RepairAwaits.newBuilder().addAllNodes(List.of(nodes)).setChunks(nodes.length));
+  }
+
+  private static String awaited(Trace trace) {
+    return trace.view().upkeep().awaited().map(a -> a.nodes().toString()).orElse("[]");
+  }
+
+  @Test
+  void whomTheLeaderHasNotHeardIsToldFromWhoIsNotThere() {
+    Trace trace = new Trace().up("raft", 3);
+    assertThat(trace.view().unheard()).as("nobody leads").hasSize(3);
+    trace.wins(1, 1, 2, 3).node(1, alive("node2"));
+    assertThat(trace.view().unheard()).containsExactly(Trace.id(3));
+    assertThat(trace.node(1, alive("node3")).view().unheard()).isEmpty();
+    trace.node(1, Event.newBuilder().setPeerDead(PeerDead.newBuilder().setPeer("node3")));
+    assertThat(trace.view().unheard()).containsExactly(Trace.id(3));
+    assertThat(trace.exited(3).view().unheard()).isEmpty();
+  }
+
+  private static Event.Builder alive(String peer) {
+    return Event.newBuilder().setPeerAlive(PeerAlive.newBuilder().setPeer(peer));
   }
 
   private static Event.Builder file(long index) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import sandstore.proto.Event;
 import sandstore.proto.NodeState;
 import sandstore.proto.Role;
 
@@ -26,6 +27,13 @@ class InvariantsTest {
   }
 
   @Test
+  void whoWasWipedBeginsAtTermZero() {
+    Trace trace = raft().term(1, 3).exited(1).spawned(1);
+    assertThat(broken(trace, t -> t.state(1, NodeState.newBuilder().setTerm(0), 3))).isEmpty();
+    assertThat(broken(trace.term(1, 4), t -> t.term(1, 2))).hasSize(1);
+  }
+
+  @Test
   void commitNeverMovesBack() {
     Trace trace = raft().appended(1, 1, 9, 1, 1).committed(1, 7);
 
@@ -34,6 +42,18 @@ class InvariantsTest {
         .containsExactly("node1 took back what was committed: entries 6..7");
     assertThat(broken(trace, t -> t.committed(1, 4)))
         .containsExactly("node1 took back what was committed: entries 5..5");
+  }
+
+  /** A node so busy that its state could not be taken in quiet tells some of it once more. */
+  @Test
+  void whatIsToldOnceMoreTakesNothingBack() {
+    Trace trace = raft().appended(1, 1, 9, 1, 1).committed(1, 7);
+    ClusterView before = trace.view();
+    trace.committed(1, 2);
+    Event retold = trace.last().toBuilder().setRetold(true).build();
+
+    assertThat(Invariants.check(before, retold, trace.view())).isEmpty();
+    assertThat(Invariants.check(before, trace.last(), trace.view())).hasSize(1);
   }
 
   @Test

@@ -6,12 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import sandstore.proto.DrainingSet;
 import sandstore.proto.Event;
+import sandstore.proto.FaultSet;
+import sandstore.proto.HoldRule;
 import sandstore.proto.NodeDrained;
 import sandstore.proto.OperationInvoked;
 import sandstore.proto.OrphansCounted;
 import sandstore.proto.PeerDead;
 import sandstore.proto.Quarantined;
+import sandstore.proto.RepairAwaits;
 import sandstore.proto.RepairProgress;
+import sandstore.proto.RpcHeld;
 import sandstore.proto.Work;
 
 /** A picture holds all of a view: whoever begins there folds to the same views. */
@@ -36,12 +40,22 @@ class PicturesTest {
                 .setRepairProgress(
                     RepairProgress.newBuilder()
                         .setWork(Work.newBuilder().setWhat("repair").setDone(3).setTotal(9))))
+        .node(
+            1,
+            Event.newBuilder()
+                .setRepairAwaits(
+                    RepairAwaits.newBuilder().addNodes("node3").setChunks(4).setMillis(8000)))
         .node(2, Event.newBuilder().setOrphansCounted(OrphansCounted.newBuilder().setChunks(2)))
         .node(
             1,
             Event.newBuilder()
                 .setDrainingSet(DrainingSet.newBuilder().setIndex(2).setNode("node2").setOn(true)))
         .node(1, Event.newBuilder().setNodeDrained(NodeDrained.newBuilder().setNode("node2")))
+        .node(1, Event.newBuilder().setRpcHeld(RpcHeld.newBuilder().setHeld(2).setKind("Vote")))
+        .lab(
+            Event.newBuilder()
+                .setFaultSet(
+                    FaultSet.newBuilder().setHoldRule(HoldRule.newBuilder().setKind("Vote"))))
         .cut("node1", "node2")
         .paused(2)
         .exited(1)

@@ -45,12 +45,19 @@ class ChunkHeaderTest {
   }
 
   @Test
+  void aPieceThatIsNotWhatItShouldBeIsNoticed() {
+    BlockChecksums sums = new BlockChecksums(10);
+    assertThat(sums.add(ByteBuffer.wrap(new byte[10]), Crc32c.of(new byte[9]))).isFalse();
+  }
+
+  @Test
   void checksumsDoNotDependOnHowTheBytesCame() {
     byte[] bytes = Bench.bytes(300_001, 1);
     for (int step : new int[] {1, 65_535, 65_536, 65_537, 131_072, 300_001}) {
       BlockChecksums sums = new BlockChecksums(bytes.length);
       for (int at = 0; at < bytes.length; at += step) {
-        sums.add(ByteBuffer.wrap(bytes, at, Math.min(step, bytes.length - at)));
+        int n = Math.min(step, bytes.length - at);
+        assertThat(sums.add(ByteBuffer.wrap(bytes, at, n), Crc32c.of(bytes, at, n))).isTrue();
       }
       assertThat(sums.whole()).isEqualTo(Crc32c.of(bytes));
       assertThat(sums.blocks()).hasSize(5);

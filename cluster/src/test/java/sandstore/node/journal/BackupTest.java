@@ -26,6 +26,7 @@ import sandstore.proto.ReplicateRequest;
 import sandstore.proto.ReplicateResponse;
 import sandstore.wire.Channels;
 import sandstore.wire.LinkGate;
+import sandstore.wire.Listening;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.RpcTap;
@@ -64,7 +65,8 @@ final class BackupTest {
             0,
             true,
             1,
-            true);
+            true,
+            Listening.LOOPBACK);
     SignsOfLife signs = new SignsOfLife();
     Membership membership =
         new Membership(

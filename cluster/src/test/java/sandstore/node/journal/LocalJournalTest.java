@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.node.LoneNode;
 import sandstore.node.disk.Disk;
 import sandstore.node.disk.SystemDisk;
 import sandstore.node.disk.TroubledDisk;
@@ -33,7 +34,6 @@ import sandstore.proto.Operation;
 import sandstore.proto.Remove;
 import sandstore.proto.Role;
 import sandstore.wire.DefiniteFailure;
-import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.UnknownOutcome;
 
@@ -47,27 +47,7 @@ class LocalJournalTest {
   private final List<LocalJournal> open = new ArrayList<>();
 
   private LocalJournal start(Path home, Disk disk, int snapshotEvery) throws IOException {
-    NodeSettings settings =
-        NodeSettings.of(
-            new NodeSettings(
-                    "c",
-                    NodeId.of(1),
-                    "basic",
-                    List.of(NodeId.of(1)),
-                    List.of("zone1"),
-                    1,
-                    1,
-                    "spread",
-                    65536,
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(100),
-                    home,
-                    home.resolve("token"),
-                    0,
-                    true,
-                    1,
-                    true)
-                .toProperties());
+    NodeSettings settings = NodeSettings.of(LoneNode.settings(home, true).toProperties());
     LocalJournal journal =
         new LocalJournal(
             settings,

@@ -14,6 +14,7 @@ import sandstore.proto.Health;
 import sandstore.proto.HeartbeatRequest;
 import sandstore.wire.Channels;
 import sandstore.wire.LinkGate;
+import sandstore.wire.Listening;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.RpcTap;
@@ -102,6 +103,7 @@ class MembershipTest {
         0,
         true,
         1,
-        true);
+        true,
+        Listening.LOOPBACK);
   }
 }

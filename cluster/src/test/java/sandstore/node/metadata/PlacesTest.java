@@ -67,6 +67,28 @@ final class PlacesTest {
     assertThat(trace.run("place a-0-0 +node4 since=" + (before + 1))).contains("node4]");
   }
 
+  /** Between the look at the copies of a new file and its entry, a node may go, or begin anew. */
+  @Test
+  void rule16_aFileDoesNotListCopiesOfNodesThatHaveLeft() {
+    Trace trace = new Trace();
+    trace.run("open alice 60000");
+    long before = trace.namespace.lastIndex();
+    trace.run("admit node2 2\nadmit node3 2\nretire node3 2");
+
+    assertThat(trace.run("put /f a 5 since=" + before)).contains("file /f v1");
+    assertThat(trace.namespace.manifest("/f").getChunks(0).getReplicasList())
+        .containsExactly("node1");
+    assertThat(trace.run("put /g a,b,c 140000 since=" + trace.namespace.lastIndex()))
+        .contains("failed BAD_REQUEST"); // a-0-0 is /f's
+    assertThat(trace.run("put /g b,b,c 140000 since=" + trace.namespace.lastIndex()))
+        .contains("file /g v1");
+    assertThat(trace.namespace.manifest("/g").getChunks(1).getReplicasList())
+        .containsExactly("node2");
+    assertThat(trace.run("put /h d,d 70000 since=" + before))
+        .contains("failed INSUFFICIENT_REPLICAS");
+    assertThat(trace.namespace.recomputeHash()).isEqualTo(trace.namespace.stateHash());
+  }
+
   @Test
   void whoIsForgottenIsInNoPlaceAndDoesNotDrain() throws Exception {
     Trace trace = new Trace();

@@ -32,6 +32,30 @@ class SessionsTest {
   }
 
   @Test
+  void whereDedupIsOffARetryIsAppliedAgainAndTheStateKeepsItsHash() {
+    Trace trace = new Trace();
+    assertThat(
+            trace.run(
+                """
+                open alice 60000
+                mkdir /a
+                mkdir /b
+                mv /a /c
+                anew
+                ack 4
+                rm /b
+                ack 0
+                seq 2
+                mkdir /b
+                anew
+                """))
+        .contains("5: anew\n   failed NOT_FOUND")
+        .contains("7: mkdir /b\n   failed BAD_REQUEST")
+        .contains("8: anew\n   folder /b");
+    assertThat(trace.namespace.recomputeHash()).isEqualTo(trace.namespace.stateHash());
+  }
+
+  @Test
   void aRetryIsAnsweredAlsoWhenTheFileIsLongGone() {
     assertThat(
             Trace.of(

@@ -29,12 +29,12 @@ import sandstore.wire.ChunkKey;
  * <pre>
  * open CLIENT TIMEOUT        close           at MILLIS (time of the entries from here on)
  * mkdir [-p] PATH            rm [-r] PATH    mv [-f] FROM TO
- * put PATH CHUNKS BYTES [if ETAG]            CHUNKS: uploads, one a chunk, as a,a,b
+ * put PATH CHUNKS BYTES [if ETAG] [since=INDEX]   CHUNKS: uploads, one a chunk, as a,a,b
  * mark UPLOAD-INDEX-ATTEMPT..               quota PATH FILES BYTES (- for no limit)
  * place UPLOAD-INDEX-ATTEMPT +NODE.. -NODE.. [least=COPIES] [since=INDEX]
  * drain NODE [off]           admit NODE GENERATION            retire NODE GENERATION
  * in SESSION                 seq NUMBER      ack NUMBER       again (the last operation, unchanged)
- * show
+ * show                       anew (the last operation, by a proposer that does not look whether it was)
  * </pre>
  */
 final class Trace {
@@ -69,6 +69,7 @@ final class Trace {
       case "ack" -> acknowledged = Long.parseLong(words[1]);
       case "show" -> told.append(namespace.describe());
       case "again" -> apply(line, last);
+      case "anew" -> apply(line, last.toBuilder().setForgetful(true).build());
       default -> apply(line, operation(words));
     }
   }
@@ -189,8 +190,12 @@ final class Trace {
               .build());
     }
     commit.addAllChunks(chunks).setLength(length);
-    if (words.length > 4) {
-      commit.setIfEtag(Long.parseLong(words[5]));
+    for (int i = 4; i < words.length; i++) {
+      if (words[i].startsWith("since=")) {
+        commit.setVerifiedIndex(Long.parseLong(words[i].substring(6)));
+      } else if (words[i].equals("if")) {
+        commit.setIfEtag(Long.parseLong(words[++i]));
+      }
     }
     return commit.build();
   }

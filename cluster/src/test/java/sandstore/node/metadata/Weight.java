@@ -18,8 +18,9 @@ import sandstore.proto.Operation;
 import sandstore.wire.ChunkKey;
 
 /**
- * What a million files weigh, what one more costs, and for how long a snapshot of them stops
- * service. With the flags of a node, and a folder of compiled tests on the class path:
+ * What a million files weigh, what one more costs, and for how long service stops while a snapshot
+ * of them is written: for one full collection, which has more to keep then. With the flags of a
+ * node, and a folder of compiled tests on the class path:
  *
  * <pre>
  * java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Xmn20m sandstore.node.metadata.Weight
@@ -75,6 +76,7 @@ final class Weight {
   private void snapshot(int from) throws IOException {
     Path file = Files.createTempFile("weight", ".snapshot");
     Namespace captured = namespace;
+    String before = collections();
     long start = System.nanoTime();
     CompletableFuture<Void> writing =
         CompletableFuture.runAsync(
@@ -96,7 +98,17 @@ final class Weight {
     say(
         "snapshot: %d MiB in %.1f s; %d files applied meanwhile, the longest pause %.0f ms",
         Files.size(file) >> 20, (System.nanoTime() - start) / 1e9, applied, worst / 1e6);
+    say("collections before: %s; after: %s", before, collections());
     Files.delete(file);
+  }
+
+  /** How often, and how long in all, by what the virtual machine calls each. */
+  private static String collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(
+            c ->
+                c.getName() + " " + c.getCollectionCount() + " in " + c.getCollectionTime() + " ms")
+        .collect(java.util.stream.Collectors.joining(", "));
   }
 
   private long slowestNanos;

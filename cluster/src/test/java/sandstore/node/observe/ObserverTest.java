@@ -135,6 +135,28 @@ class ObserverTest {
             Event.KindCase.COMMIT_ADVANCED);
   }
 
+  /** A state that could not be taken in quiet holds more than its place among the events says. */
+  @Test
+  void whatAStateMayHoldAlreadyIsMarkedWhenItIsToldAgain() {
+    Reader reader = new Reader();
+    observer.subscribe(
+        FROM_NOW,
+        reader,
+        () -> {
+          commit(observer, 2);
+          return describe();
+        });
+    await().until(() -> reader.upto == committed.get() && committed.get() == 6);
+    commit(observer, 1);
+    await().until(() -> reader.upto == 7);
+
+    assertThat(reader.events.get(0).getNodeState().getCommitIndex()).isEqualTo(6);
+    assertThat(reader.events).extracting(Event::getSequence).containsExactly(4L, 5L, 6L, 7L);
+    assertThat(reader.events)
+        .extracting(Event::getRetold)
+        .containsExactly(false, true, true, false);
+  }
+
   @Test
   void aReaderThatComesBackMissesNothing() {
     commit(observer, 10);

@@ -30,6 +30,7 @@ import sandstore.wire.Channels;
 import sandstore.wire.Doors;
 import sandstore.wire.LinkGate;
 import sandstore.wire.LinkRules;
+import sandstore.wire.Listening;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.RpcTap;
@@ -124,7 +125,8 @@ final class Group implements AutoCloseable {
         0,
         true,
         1,
-        true);
+        true,
+        Listening.LOOPBACK);
   }
 
   void startAll() throws IOException {
@@ -183,6 +185,12 @@ final class Group implements AutoCloseable {
       }
     }
     rules = cuts;
+    tellAll();
+  }
+
+  /** Cuts the links from these members to another, and not back. */
+  void cut(List<NodeId> from, NodeId to) {
+    rules = from.stream().map(f -> cut(f, to)).toList();
     tellAll();
   }
 

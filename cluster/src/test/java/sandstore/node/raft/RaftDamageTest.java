@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.lab.prove.nemesis.Damages;
 import sandstore.node.journal.QuarantinedException;
 import sandstore.wire.NodeId;
 
@@ -55,6 +56,9 @@ class RaftDamageTest {
       assertRefused(group, "meta", () -> Files.write(folder.resolve("meta"), new byte[8192]));
       assertRefused(group, "snapshot", () -> flip(newest("snapshots", ".snapshot"), 40));
       assertRefused(group, "snapshot", () -> deleteAll(folder.resolve("snapshots")));
+      for (Damages.Harm harm : Damages.HARMS) {
+        assertRefused(group, harm.what(), () -> harm.damage().to(temp.resolve("node3")));
+      }
 
       Group.make(leader, session, 12);
       group.start(VICTIM);

@@ -76,14 +76,14 @@ final class SnapshotsTest {
     return Snapshots.open(disk, folder, Runnable::run, "node1", (file, hash) -> {});
   }
 
-  private static SnapshotMeta meta(Namespace of) {
+  static SnapshotMeta meta(Namespace of) {
     return SnapshotMeta.newBuilder()
         .setLastIncludedIndex(of.lastIndex())
         .setLastIncludedTerm(1)
         .build();
   }
 
-  private static Namespace grown(Namespace from, int folders) {
+  static Namespace grown(Namespace from, int folders) {
     Namespace.Step opened =
         from.apply(
             Operation.newBuilder()

@@ -21,6 +21,7 @@ import sandstore.proto.LinkRule;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
 import sandstore.wire.ChunkKey;
+import sandstore.wire.ConduitDoor;
 import sandstore.wire.Doors;
 import sandstore.wire.LinkGate;
 import sandstore.wire.LinkRules;
@@ -43,6 +44,7 @@ final class ChunkNodes implements AutoCloseable {
     final ChunkStore store;
     final Channels channels;
     final ExecutorService executor = Executors.newCachedThreadPool();
+    final ConduitDoor conduits;
     final Server server;
 
     One(NodeId self, List<BindableService> more) throws IOException {
@@ -50,7 +52,8 @@ final class ChunkNodes implements AutoCloseable {
       store = ChunkStore.open(new SystemDisk(), home.resolve(self.name()), Reporter.SILENT);
       channels = new Channels(self, token, gate, RpcTap.SILENT);
       NettyServerBuilder door = Doors.open(self, 0, token, gate, RpcTap.SILENT, executor);
-      door.addService(new ChunkEndpoint(self, store, channels));
+      conduits = ConduitDoor.open(self, token);
+      door.addService(new ChunkEndpoint(self, store, channels, conduits));
       more.forEach(door::addService);
       server = door.build().start();
       book.add(address(self, server));
@@ -104,6 +107,10 @@ final class ChunkNodes implements AutoCloseable {
     return gate;
   }
 
+  String token() {
+    return token.hex();
+  }
+
   List<NodeId> ids() {
     return List.copyOf(nodes.keySet());
   }
@@ -132,6 +139,7 @@ final class ChunkNodes implements AutoCloseable {
   /** As a kill would: connections break, nobody is told. */
   void stop(int node) {
     nodes.get(NodeId.of(node)).server.shutdownNow();
+    nodes.get(NodeId.of(node)).conduits.close();
   }
 
   @Override
@@ -141,6 +149,7 @@ final class ChunkNodes implements AutoCloseable {
     strangersWork.shutdownNow();
     for (One node : nodes.values()) {
       node.server.shutdownNow();
+      node.conduits.close();
       node.channels.close();
       node.executor.shutdownNow();
     }

@@ -142,8 +142,12 @@ final class FlatNames {
 
     @Override
     public void stat(StatRequest request, StreamObserver<StatResponse> to) {
-      answer(
-          to, () -> StatResponse.newBuilder().setInfo(file(request.getPath()).getInfo()).build());
+      answer(to, () -> StatResponse.newBuilder().setInfo(info(request)).build());
+    }
+
+    private FileInfo info(StatRequest request) {
+      boolean nothing = request.getToPut() && !files.containsKey(request.getPath());
+      return nothing ? FileInfo.getDefaultInstance() : file(request.getPath()).getInfo();
     }
   }
 }

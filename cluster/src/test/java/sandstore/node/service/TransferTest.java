@@ -46,7 +46,11 @@ class TransferTest {
 
   @BeforeEach
   void start() {
-    names = new FlatNames(CHUNK, List.of("node1", "node2", "node3", "node4"));
+    start(CHUNK);
+  }
+
+  private void start(int chunkBytes) {
+    names = new FlatNames(chunkBytes, List.of("node1", "node2", "node3", "node4"));
     nodes = new ChunkNodes(home, 4, names.services());
     store = new StoreClient("test", nodes.client(), nodes::ids, StoreClient.Listener.NONE);
   }
@@ -197,6 +201,24 @@ class TransferTest {
     StoreException lost = failure(this::get);
     assertThat(lost.code()).isEqualTo(Failure.Code.DATA_LOSS);
     assertThat(lost).hasMessageContaining("bytes 262144..524287");
+  }
+
+  @Test
+  @DisplayName("damage is found behind what is read before a whole chunk is announced")
+  void rule6_damageInTheMiddleOfWhatWasAnnounced() throws Exception {
+    stop();
+    start(8 << 20);
+    byte[] bytes = random((8 << 20) + 100_000);
+    put(bytes, bytes.length, Progress.NONE);
+    ChunkRef first = names.file("/f").getChunks(0);
+    damage(first, first.getReplicas(0));
+    damage(first, first.getReplicas(1));
+    assertThat(get()).isEqualTo(bytes);
+    assertThat(get()).isEqualTo(bytes);
+    damage(first, first.getReplicas(2));
+    StoreException lost = failure(this::get);
+    assertThat(lost.code()).isEqualTo(Failure.Code.DATA_LOSS);
+    assertThat(lost).hasMessageContaining("bytes 0..8388607");
   }
 
   @Test

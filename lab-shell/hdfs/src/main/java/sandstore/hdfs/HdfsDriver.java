@@ -117,7 +117,7 @@ public final class HdfsDriver {
   }
 
   private long put(int number, long bytes) throws IOException {
-    try (FSDataOutputStream to = fs.create(path("file" + number), true)) {
+    try (FSDataOutputStream to = fs.create(file(number, bytes), true)) {
       for (long left = bytes; left > 0; left -= BUFFER) {
         to.write(noise, 0, (int) Math.min(BUFFER, left));
       }
@@ -128,7 +128,7 @@ public final class HdfsDriver {
   private long get(int number, long bytes) throws IOException {
     long got = 0;
     byte[] buffer = new byte[BUFFER];
-    try (FSDataInputStream from = fs.open(path("file" + number))) {
+    try (FSDataInputStream from = fs.open(file(number, bytes))) {
       for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
         got += n;
       }
@@ -145,6 +145,11 @@ public final class HdfsDriver {
 
   private void stat() throws IOException {
     fs.getFileStatus(path("statted"));
+  }
+
+  /** Tasks with files of different sizes keep apart. */
+  private static org.apache.hadoop.fs.Path file(int number, long bytes) {
+    return path("file" + number + "-" + bytes);
   }
 
   private static org.apache.hadoop.fs.Path path(String name) {

@@ -140,6 +140,8 @@ public final class Completion implements Completer {
       case NODES, TARGET -> Targets.next(view.get(), words);
       case LINK -> Links.next(view.get(), words);
       case GROUP -> Targets.nextEnd(view.get(), words);
+      case MESSAGES -> Messages.next(view.get(), words);
+      case HELD -> Messages.held(view.get());
       case TOPOLOGY -> plain(Shape.TOPOLOGIES);
       case PACE -> plain(List.copyOf(Shape.PACES));
       case REMOTE -> Paths.under(remote, words.current(), "/");

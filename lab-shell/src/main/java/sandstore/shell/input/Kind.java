@@ -9,6 +9,8 @@ enum Kind {
   TARGET,
   LINK,
   GROUP,
+  MESSAGES,
+  HELD,
   TOPOLOGY,
   PACE,
   REMOTE,

@@ -11,7 +11,13 @@ final class Links {
   private Links() {}
 
   static List<Offer> next(ClusterView view, Words words) {
-    List<String> typed = words.before().subList(1, words.before().size());
+    return next(view, words, words.before().subList(1, words.before().size()));
+  }
+
+  /**
+   * @param typed what stands before the word, from where the link would begin
+   */
+  static List<Offer> next(ClusterView view, Words words, List<String> typed) {
     boolean arrow = typed.stream().anyMatch(w -> w.endsWith("->"));
     boolean fromIsThere = !typed.isEmpty() && !typed.get(typed.size() - 1).endsWith(",");
     if (!arrow && fromIsThere) {

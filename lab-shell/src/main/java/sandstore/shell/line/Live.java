@@ -3,10 +3,10 @@ package sandstore.shell.line;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import sandstore.lab.Door;
 import sandstore.lab.view.ClusterView;
 
-/** Brings prompt, status line and bar up to date, at most five times a second. */
+/** Brings prompt, suggestion, status line and bar up to date, at most five times a second. */
 final class Live implements AutoCloseable {
   private static final long TICK_MILLIS = 100;
   private static final int TICKS_A_REFRESH = 2;
@@ -18,8 +18,7 @@ final class Live implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Supplier<String> where;
-  private final Supplier<ClusterView> view;
+  private final Door lab;
   private final Screen screen;
   private final Runnable onTick;
   private String shown = "";
@@ -28,9 +27,8 @@ final class Live implements AutoCloseable {
   /**
    * @param onTick what else has to hear that time passes
    */
-  Live(Supplier<String> where, Supplier<ClusterView> view, Screen screen, Runnable onTick) {
-    this.where = where;
-    this.view = view;
+  Live(Door lab, Screen screen, Runnable onTick) {
+    this.lab = lab;
     this.screen = screen;
     this.onTick = onTick;
   }
@@ -52,10 +50,10 @@ final class Live implements AutoCloseable {
     if (screen.resized()) {
       shown = "";
     }
-    ClusterView now = view.get();
-    String prompt = PromptText.of(where.get(), now);
+    ClusterView now = lab.view();
+    String prompt = PromptText.of(lab.where(), now);
     var line = StatusText.of(now, screen.columns());
-    String looks = prompt + line.toAnsi();
+    String looks = prompt + line.toAnsi() + lab.sheet().suggests();
     if (!looks.equals(shown)) {
       screen.state(prompt, line);
       shown = looks;

@@ -74,6 +74,9 @@ public final class Prompt {
     if (look.colours()) {
       reader.setHighlighter(new Colours(commands));
     }
+    if (look.redraws()) {
+      reader.suggests(() -> lab.sheet().suggests());
+    }
     Arrows.bindBothForms(reader);
     reader.setVariable(LineReader.HISTORY_FILE, history);
     reader.setVariable(LineReader.BELL_STYLE, "none");
@@ -157,7 +160,7 @@ public final class Prompt {
           news.ifPresent(News::tick);
           lab.ended().ifPresent(why -> stopReading(reading));
         };
-    try (Live live = new Live(lab::where, lab::view, screen, tick)) {
+    try (Live live = new Live(lab, screen, tick)) {
       Optional<String> line = first(); // before anything else writes there
       live.start();
       line = line.equals(Optional.of("")) ? next() : line;

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Precaution;
+import sandstore.lab.view.Strip;
 
 /** The prompt, with the cluster's state in it. Pure. */
 final class PromptText {
@@ -14,7 +16,7 @@ final class PromptText {
   /**
    * {@code raft node2 t3 (1 bad link) > }; {@code lab > } when no cluster is up. A red {@code !}
    * says that something must never be as it is: two leaders in one term, a node that found its own
-   * data damaged.
+   * data damaged, a broken invariant.
    *
    * @param where in a lesson one is, to stand in place of the topology; empty where one is not
    */
@@ -39,6 +41,10 @@ final class PromptText {
     if (!wrong.isEmpty()) {
       text.append(' ').append(Style.WARN.of("(" + wrong + ")"));
     }
+    String unsafe = Precaution.words(view);
+    if (!unsafe.isEmpty()) {
+      text.append(' ').append(Style.BAD.of(unsafe));
+    }
     if (alarm(view)) {
       text.append(' ').append(Style.BAD.of("!"));
     }
@@ -59,7 +65,8 @@ final class PromptText {
     Map<Long, Long> leadersByTerm =
         view.leaders().stream()
             .collect(Collectors.groupingBy(NodeView::term, Collectors.counting()));
-    return leadersByTerm.values().stream().anyMatch(n -> n > 1)
+    return Strip.of(view).broken()
+        || leadersByTerm.values().stream().anyMatch(n -> n > 1)
         || view.nodes().values().stream()
             .anyMatch(n -> n.process() == NodeView.Process.QUARANTINED || n.corruptChunks() > 0);
   }

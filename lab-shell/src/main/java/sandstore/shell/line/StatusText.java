@@ -13,6 +13,7 @@ import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
 import sandstore.lab.view.Standing;
+import sandstore.lab.view.Strip;
 
 /** The status line: a chip a node, then the figures that a person looks for most. Pure. */
 final class StatusText {
@@ -35,6 +36,10 @@ final class StatusText {
     count(wrong, view.badLinks(), "bad link");
     count(wrong, disks, "bad disk");
     count(wrong, clocks, "wrong clock");
+    int held = view.gate().held().size();
+    if (held > 0) {
+      wrong.add(held + " held");
+    }
     return wrong.toString();
   }
 
@@ -66,6 +71,10 @@ final class StatusText {
     long commit = view.nodes().values().stream().mapToLong(NodeView::commitIndex).max().orElse(0);
     if (commit > 0) {
       line.append("  commit ").append(Long.toString(commit));
+    }
+    Strip strip = Strip.of(view);
+    if (!strip.text().isEmpty()) {
+      line.styled(DEFAULT.foreground(strip.broken() ? RED : GREEN), "  " + strip.text());
     }
     String wrong = wrong(view);
     if (!wrong.isEmpty()) {

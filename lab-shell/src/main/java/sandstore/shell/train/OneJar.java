@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -71,7 +73,11 @@ public final class OneJar {
       manifest.write(text);
       jar.write(JarFile.MANIFEST_NAME, text.toByteArray());
       for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
-        jar.add(new JarFile(path));
+        if (Files.isDirectory(Path.of(path))) {
+          jar.add(Path.of(path));
+        } else {
+          jar.add(new JarFile(path));
+        }
       }
       jar.writeServices();
     }
@@ -80,25 +86,41 @@ public final class OneJar {
   private void add(JarFile jar) throws IOException {
     try (jar) {
       for (JarEntry entry : Collections.list(jar.entries())) {
-        String name = entry.getName();
-        if (entry.isDirectory() || signs(name) || written.contains(name)) {
-          continue;
-        }
-        try (InputStream in = jar.getInputStream(entry)) {
-          byte[] bytes = in.readAllBytes();
-          if (name.startsWith(SERVICES)) {
-            ByteArrayOutputStream lines =
-                services.computeIfAbsent(name, n -> new ByteArrayOutputStream());
-            lines.write(bytes);
-            lines.write('\n');
-          } else {
-            if (name.endsWith(".class")) {
-              renew(bytes);
-            }
-            write(name, bytes);
+        if (!entry.isDirectory()) {
+          try (InputStream in = jar.getInputStream(entry)) {
+            add(entry.getName(), in.readAllBytes());
           }
         }
       }
+    }
+  }
+
+  private void add(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      add(
+          folder.relativize(file).toString().replace(File.separatorChar, '/'),
+          Files.readAllBytes(file));
+    }
+  }
+
+  private void add(String name, byte[] bytes) throws IOException {
+    if (signs(name) || written.contains(name)) {
+      return;
+    }
+    if (name.startsWith(SERVICES)) {
+      ByteArrayOutputStream lines =
+          services.computeIfAbsent(name, n -> new ByteArrayOutputStream());
+      lines.write(bytes);
+      lines.write('\n');
+    } else {
+      if (name.endsWith(".class")) {
+        renew(bytes);
+      }
+      write(name, bytes);
     }
   }
 

@@ -1,5 +1,7 @@
 package sandstore.shell.train;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,11 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -89,7 +89,7 @@ public final class Rehearsal {
     Rehearsal rehearsal = new Rehearsal(settings, nodes);
     rehearsal.part("prompt", rehearsal::prompt);
     rehearsal.part("commands", rehearsal::commands);
-    remove(settings.home());
+    MoreFiles.deleteRecursively(settings.home(), RecursiveDeleteOption.ALLOW_INSECURE);
     return 0;
   }
 
@@ -162,13 +162,5 @@ public final class Rehearsal {
     ProcessHandle process = ProcessHandle.of(node.pid()).orElseThrow();
     process.destroy();
     process.onExit().get(1, TimeUnit.MINUTES);
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

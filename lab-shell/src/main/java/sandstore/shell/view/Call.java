@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.LabEvent;
+import sandstore.lab.view.Gate;
 import sandstore.proto.Event;
 import sandstore.proto.RpcDetail;
 
@@ -13,6 +14,7 @@ import sandstore.proto.RpcDetail;
 final class Call {
   /** How far it is known to have come. */
   enum Fate {
+    HELD,
     SENT,
     RECEIVED,
     ANSWERED,
@@ -24,6 +26,8 @@ final class Call {
   final String from;
   final String to;
   final String kind;
+  @Nullable Wait requestWait;
+  @Nullable Wait replyWait;
   @Nullable LabEvent sent;
   @Nullable LabEvent received;
   @Nullable LabEvent ended;
@@ -33,6 +37,18 @@ final class Call {
   RpcDetail asked = RpcDetail.getDefaultInstance();
   RpcDetail answered = RpcDetail.getDefaultInstance();
   String why = "";
+
+  /** That its request, or its reply, waits for the lab's word. */
+  static final class Wait {
+    final String id;
+    final LabEvent since;
+    @Nullable LabEvent until;
+
+    Wait(String id, LabEvent since) {
+      this.id = id;
+      this.since = since;
+    }
+  }
 
   private Call(String from, String to, String kind) {
     this.from = from;
@@ -48,7 +64,8 @@ final class Call {
   /** Whether the event is one of a call's. */
   static boolean of(LabEvent e) {
     return switch (e.event().getKindCase()) {
-      case RPC_SENT, RPC_RECEIVED, RPC_ANSWERED, RPC_DROPPED, RPC_FAILED, RPC_HELD -> true;
+      case RPC_SENT, RPC_RECEIVED, RPC_ANSWERED, RPC_DROPPED, RPC_FAILED, RPC_HELD, RPC_RELEASED ->
+          true;
       default -> false;
     };
   }
@@ -68,6 +85,10 @@ final class Call {
 
   /** One letter for small pictures. */
   char letter() {
+    return letter(kind);
+  }
+
+  static char letter(String kind) {
     return switch (kind) {
       case "PreVote" -> 'P';
       case "RequestVote" -> 'V';
@@ -115,7 +136,7 @@ final class Call {
       case DROPPED -> "lost";
       case REPLY_DROPPED -> "reply lost";
       case FAILED -> "failed";
-      case SENT, RECEIVED -> "";
+      case HELD, SENT, RECEIVED -> "";
     };
   }
 
@@ -133,10 +154,38 @@ final class Call {
     Event e = at.event();
     String by = e.getNode();
     switch (e.getKindCase()) {
+      case RPC_HELD -> {
+        var rpc = e.getRpcHeld();
+        Call call = call(open, all, rpc.getId(), rpc.getFrom(), rpc.getTo(), rpc.getKind());
+        Wait wait = new Wait(Gate.Held.id(by, rpc), at);
+        if (rpc.getReply()) {
+          call.replyWait = wait;
+          call.answered = rpc.getDetail();
+        } else {
+          call.requestWait = wait;
+          call.asked = rpc.getDetail();
+          call.fate = Fate.HELD;
+        }
+      }
+      case RPC_RELEASED -> {
+        var rpc = e.getRpcReleased().getMessage();
+        Call call = call(open, all, rpc.getId(), rpc.getFrom(), rpc.getTo(), rpc.getKind());
+        call.asked = rpc.getReply() ? call.asked : rpc.getDetail();
+        Wait wait = rpc.getReply() ? call.replyWait : call.requestWait;
+        if (wait != null) {
+          wait.until = at;
+        }
+        switch (e.getRpcReleased().getFate()) {
+          case DROPPED -> call.end(at, rpc.getReply() ? Fate.REPLY_DROPPED : Fate.DROPPED);
+          case GIVEN_UP -> call.end(at, Fate.FAILED);
+          default -> call.fate = call.fate == Fate.HELD ? Fate.SENT : call.fate;
+        }
+      }
       case RPC_SENT -> {
         var rpc = e.getRpcSent();
         Call call = call(open, all, rpc.getId(), by, rpc.getTo(), rpc.getKind());
         call.sent = at;
+        call.fate = call.fate == Fate.HELD ? Fate.SENT : call.fate;
         call.asked = rpc.getDetail();
         call.delayMillis = rpc.getDelayMillis();
         call.likeIt = rpc.getLikeIt();

@@ -43,6 +43,9 @@ final class CommandBar implements AutoCloseable {
   /** What Ctrl-C means while a line is typed. */
   private static final int CLEAR_LINE = 'U' - '@';
 
+  /** The reader clears its screen and draws the line. */
+  private static final int REDRAW = 'L' - '@';
+
   private static final String CLEAR = "\033[H\033[2J";
 
   private final Door lab;
@@ -54,10 +57,18 @@ final class CommandBar implements AutoCloseable {
   private ScreenTerminal.@Nullable VirtualTerminal virtual;
   private @Nullable Thread thread;
   private int columns = 80;
+  private String suggested = "";
   private int cursorX;
   private int cursorY;
   private volatile String running = "";
+
+  /** What the command said is shown elsewhere. */
+  private volatile boolean told;
+
+  private volatile boolean toldNow;
+
   private volatile String progress = "";
+  private volatile long standsAt;
   private volatile boolean closed;
   private volatile boolean over;
 
@@ -132,8 +143,8 @@ final class CommandBar implements AutoCloseable {
       try {
         inner.writer().print(CLEAR);
         inner.flush();
-        String line = reader.readLine(": ").strip();
-        if (line.equals("q") || line.equals("quit") || line.equals("exit")) {
+        String line = withoutColon(reader.readLine(": "));
+        if (leaves(line, !lab.where().isEmpty())) {
           closed = true;
         } else if (!line.isEmpty()) {
           run(line);
@@ -153,6 +164,16 @@ final class CommandBar implements AutoCloseable {
     }
   }
 
+  /** As at the prompt, {@code quit} leaves a lesson first. */
+  static boolean leaves(String line, boolean inLesson) {
+    return line.equals("q") || line.equals("exit") || (line.equals("quit") && !inLesson);
+  }
+
+  /** The key that opens the line is easily pressed once more when it is open. */
+  static String withoutColon(String typed) {
+    return typed.strip().replaceFirst("^:\\s*", "");
+  }
+
   /** What is typed while a command runs is not echoed, and is there when it has ended. */
   private static void quiet(Terminal inner) {
     Attributes attributes = inner.getAttributes();
@@ -161,13 +182,24 @@ final class CommandBar implements AutoCloseable {
     inner.setAttributes(attributes);
   }
 
+  /** The picture stands at that event, and whoever asks why asks of it; 0: it is live. */
+  void standsAt(long order) {
+    standsAt = order;
+  }
+
+  static String asOf(String line, long order) {
+    boolean asks = line.matches("why\\s[^;&]*") && !line.contains(" --at");
+    return asks && order > 0 ? line + " --at e" + order : line;
+  }
+
   private void run(String line) {
     synchronized (answer) {
       answer.clear();
     }
     running = line;
+    told = false;
     try {
-      Lab.Ending ending = lab.run(line, this::hear);
+      Lab.Ending ending = lab.run(asOf(line, standsAt), this::hear);
       if (ending.status() != 0) {
         say(Verdict.of(ending).name() + ": " + ending.message());
         if (!ending.hint().isEmpty()) {
@@ -175,7 +207,7 @@ final class CommandBar implements AutoCloseable {
         }
       } else {
         synchronized (answer) {
-          if (answer.isEmpty()) {
+          if (answer.isEmpty() && !told) {
             say("done: " + line);
           }
         }
@@ -191,6 +223,9 @@ final class CommandBar implements AutoCloseable {
     if (reply instanceof Reply.Result result) {
       if (result.kind().equals("watch")) {
         asked.set(String.valueOf(result.fields().get("view")));
+      } else if (result.kind().equals("lesson") && !lab.sheet().isEmpty()) {
+        told = true; // it is in the lesson's pane
+        toldNow = true;
       } else if (result.kind().equals("as")) {
         believing.set(String.valueOf(result.fields().get("node")));
       } else {
@@ -203,7 +238,8 @@ final class CommandBar implements AutoCloseable {
     }
   }
 
-  private void say(String text) {
+  /** A line of an answer. */
+  void say(String text) {
     synchronized (answer) {
       answer.addLast(Style.strip(text));
       if (answer.size() > KEPT) {
@@ -222,6 +258,13 @@ final class CommandBar implements AutoCloseable {
     return Optional.ofNullable(believing.getAndSet(null));
   }
 
+  /** The lesson has answered, in its pane; asked once. */
+  boolean told() {
+    boolean was = toldNow;
+    toldNow = false;
+    return was;
+  }
+
   /** It was left by what was typed; asked once. */
   boolean closed() {
     boolean was = closed;
@@ -231,6 +274,7 @@ final class CommandBar implements AutoCloseable {
 
   /** The answer, and under it the line; as many rows as these need. */
   Canvas draw(int width, int mostRows) {
+    followSuggestion();
     long[] cells = new long[columns * ROWS];
     int[] cursor = new int[2];
     int used = 1;
@@ -264,6 +308,15 @@ final class CommandBar implements AutoCloseable {
     return canvas;
   }
 
+  /** What could be typed has changed though no key was pressed: the line is drawn again. */
+  private void followSuggestion() {
+    String now = lab.sheet().suggests();
+    if (!now.equals(suggested)) {
+      suggested = now;
+      type(REDRAW);
+    }
+  }
+
   private int rowsUsed(long[] cells) {
     for (int i = cells.length - 1; i >= 0; i--) {
       int c = ScreenTerminal.cellCodePoint(cells[i]);
@@ -282,9 +335,11 @@ final class CommandBar implements AutoCloseable {
         Ink ink =
             ScreenTerminal.cellInverse(cell)
                 ? Ink.CURSOR
-                : ScreenTerminal.cellBold(cell)
-                    ? Ink.STRONG
-                    : ScreenTerminal.cellHasForeground(cell) ? Ink.ACCENT : Ink.PLAIN;
+                : ScreenTerminal.cellDim(cell)
+                    ? Ink.DIM
+                    : ScreenTerminal.cellBold(cell)
+                        ? Ink.STRONG
+                        : ScreenTerminal.cellHasForeground(cell) ? Ink.ACCENT : Ink.PLAIN;
         canvas.put(x, top + y, c == 0 ? ' ' : (char) c, ink);
       }
     }

@@ -5,14 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import sandstore.lab.LabEvent;
 import sandstore.lab.story.Sentence;
+import sandstore.proto.EntriesAppended;
 import sandstore.proto.Event;
 
 /**
  * What log entries hold, as far as events tell it: a node says so when it applies one, or strikes
- * one out.
+ * one out; and when it writes one, unless it writes many at once.
  */
 final class Entries {
   private static final int REACH = 30_000;
+
+  private static final String REGISTRATION = "RegisterNode";
+  private static final String ABOUT_REGISTRATION =
+      ", by which the leader writes down what each node has been seen to keep";
 
   private Entries() {}
 
@@ -25,7 +30,21 @@ final class Entries {
           Sentence.of(e.event())
               .replaceFirst("^node\\d+ (applied entry \\d+: |has it in its log that )", ""));
     }
-    return Optional.ofNullable(found.get(index));
+    return Optional.ofNullable(found.get(index)).or(() -> written(moment, index));
+  }
+
+  /** As whoever wrote it into a log has named it. */
+  private static Optional<String> written(Moment moment, long index) {
+    return moment.newest(1, REACH, e -> names(e.event().getEntriesAppended(), index)).stream()
+        .findFirst()
+        .map(e -> e.event().getEntriesAppended())
+        .map(a -> a.getOperations((int) (index - a.getFirst())))
+        .map(name -> name.equals(REGISTRATION) ? name + ABOUT_REGISTRATION : name);
+  }
+
+  private static boolean names(EntriesAppended added, long index) {
+    long place = index - added.getFirst();
+    return place >= 0 && place < added.getOperationsCount();
   }
 
   /**

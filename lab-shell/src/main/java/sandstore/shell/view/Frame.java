@@ -3,9 +3,13 @@ package sandstore.shell.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import sandstore.lab.Sheet;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.Gate;
 import sandstore.lab.view.NodeFault;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Precaution;
+import sandstore.lab.view.Strip;
 import sandstore.proto.LinkRule;
 
 /** The whole screen: the bar on top, one view, the keys below. Pure. */
@@ -22,6 +26,15 @@ final class Frame {
    * @param below rows at the bottom that someone else draws, instead of the keys; 0 = none
    */
   static Canvas draw(int width, int height, Moment moment, Ui ui, int below) {
+    return draw(width, height, moment, ui, below, Sheet.NONE);
+  }
+
+  /**
+   * The same with a lesson beside the view.
+   *
+   * @param sheet what it says
+   */
+  static Canvas draw(int width, int height, Moment moment, Ui ui, int below, Sheet sheet) {
     Canvas canvas = new Canvas(Math.max(1, width), Math.max(1, height));
     if (width < LEAST_WIDTH || height < LEAST_HEIGHT) {
       tooSmall(canvas, width, height);
@@ -29,19 +42,32 @@ final class Frame {
     }
     top(canvas.part(0, 0, width, 1), moment, ui);
     View view = Views.named(ui.view());
-    Canvas body = canvas.part(0, 1, width, height - 1 - Math.max(1, below));
-    if (moment.view().topology().isEmpty()) {
-      nothing(body, moment.live() || ui.frozen());
-    } else {
-      view.draw(body, moment, ui);
+    Canvas whole = canvas.part(0, 1, width, height - 1 - Math.max(1, below));
+    Canvas body = whole;
+    boolean either = !sheet.isEmpty() && Shared.either(width, height);
+    if (!sheet.isEmpty()) {
+      Shared.Parts parts = Shared.of(whole, either, ui.swapped());
+      Shared.lesson(parts.lesson(), sheet, ui);
+      body = parts.picture();
+    }
+    if (body.width() > 0) {
+      picture(body, view, moment, either ? ui.swapped(false) : ui); // z is the lesson's then
     }
     if (ui.help()) {
-      Help.draw(body, view);
+      Help.draw(whole, view);
     }
     if (below == 0) {
       bottom(canvas.part(0, height - 1, width, 1), view, ui);
     }
     return canvas;
+  }
+
+  private static void picture(Canvas body, View view, Moment moment, Ui ui) {
+    if (moment.view().topology().isEmpty()) {
+      nothing(body, moment.live() || ui.frozen());
+    } else {
+      view.draw(body, moment, ui);
+    }
   }
 
   private static void tooSmall(Canvas canvas, int width, int height) {
@@ -84,10 +110,18 @@ final class Frame {
       x = leaders(left, x + 2, view);
       x = view.term() > 0 ? left.text(x + 2, 0, "term " + view.term(), Ink.BAR) : x;
       x = quorum(left, x, view);
+      Strip strip = Strip.of(view);
+      if (!strip.text().isEmpty()) {
+        x = left.text(x + 2, 0, strip.text(), strip.broken() ? Ink.BAR_WARN : Ink.BAR);
+      }
+      String unsafe = Precaution.words(view);
+      if (!unsafe.isEmpty()) {
+        x = left.text(x + 2, 0, unsafe, Ink.BAR_BAD);
+      }
       String faults = faults(view);
-      if (faults.isEmpty()) {
+      if (faults.isEmpty() && unsafe.isEmpty()) {
         left.text(x + 2, 0, "no faults", Ink.BAR);
-      } else {
+      } else if (!faults.isEmpty()) {
         left.fitted(x + 2, 0, "! " + faults, room - x - 2, Ink.BAR_WARN);
       }
     }
@@ -169,9 +203,20 @@ final class Frame {
         words,
         view.faults().stream().filter(r -> r.getLoss() > 0 && !r.getCut()).count(),
         "lossy link");
-    view.nodeFaults()
+    held(words, view.gate());
+    view.nodeFaults().stream()
+        .filter(NodeFault::isFault)
         .forEach(r -> words.add(r.getNode() + " " + NodeFault.disk(r).replace("ok", "clock")));
     return words.toString();
+  }
+
+  /** What waits, and if nothing does, that something will. */
+  private static void held(StringJoiner words, Gate gate) {
+    if (gate.held().isEmpty() && !gate.rules().isEmpty()) {
+      words.add("holding");
+    } else if (!gate.held().isEmpty()) {
+      words.add(gate.held().size() + " held");
+    }
   }
 
   private static void count(StringJoiner to, long n, String what) {

@@ -16,6 +16,7 @@ final class Help {
     }
     rows.add(new String[] {"", ""});
     rows.add(new String[] {"Tab z", "the next view; the other pane where only one fits"});
+    rows.add(new String[] {"z [ ]", "in a lesson: the lesson and the view; its text up, down"});
     rows.add(new String[] {":", "the shell's own commands: :kill leader"});
     rows.add(new String[] {"space", "freezes the picture; the cluster goes on"});
     rows.add(new String[] {", .", "an event back, an event on (frozen: arrows too); < > fifty"});

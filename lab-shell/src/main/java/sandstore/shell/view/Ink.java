@@ -21,6 +21,7 @@ enum Ink {
   BAR,
   BAR_STRONG,
   BAR_WARN,
+  BAR_BAD,
   /** Under the cursor. */
   CURSOR,
   TERM_A,

@@ -259,7 +259,7 @@ public final class LogView implements View {
             .orElse(
                 committed.isEmpty()
                     ? "what it holds is told when a node applies it"
-                    : "of the store's own housekeeping, or told before these events");
+                    : "one of many that were written at once, or before these events");
     lines.add("Entry " + index + ": " + what);
     byTerm.forEach((term, nodes) -> lines.add("term " + term + " on " + String.join(", ", nodes)));
     if (!snapshot.isEmpty()) {

@@ -44,6 +44,7 @@ final class Network {
     network.links();
     network.calls(chatter);
     network.nodes();
+    HeldMarks.draw(canvas, moment.view().gate(), network.places);
   }
 
   /** One ring; after a partition a region with a ring for each side. */
@@ -231,12 +232,7 @@ final class Network {
   }
 
   private String arrow(NodeId from, NodeId to) {
-    int dx = place(to).middleX() - place(from).middleX();
-    int dy = place(to).middleY() - place(from).middleY();
-    if (Math.abs(dx) >= 2 * Math.abs(dy)) {
-      return dx > 0 ? "\u2192" : "\u2190";
-    }
-    return dy > 0 ? "\u2193" : "\u2191";
+    return place(from).arrowTo(place(to));
   }
 
   private void nodes() {

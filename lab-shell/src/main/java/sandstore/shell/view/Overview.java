@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sandstore.lab.LabEvent;
+import sandstore.lab.story.GateSentences;
 import sandstore.lab.story.Noteworthiness;
 import sandstore.lab.story.Sentence;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.ClusterView.Election;
 import sandstore.lab.view.NodeView;
+import sandstore.lab.view.Precaution;
 import sandstore.proto.Health;
 import sandstore.wire.NodeId;
 
@@ -58,7 +60,7 @@ public final class Overview implements View {
   private static void ring(Canvas canvas, Moment moment, Heard heard, Ui ui) {
     Canvas inside = canvas.panel("Network");
     if (inside.height() >= 10) {
-      String legend = "H heartbeat  A append  V vote  P pre-vote  \u2573 lost";
+      String legend = "H heartbeat A append V vote P pre-vote \u2573 lost [ ] held";
       int at = Math.max(2, canvas.width() - legend.length() - 4);
       canvas.fitted(at, canvas.height() - 1, " " + legend + " ", canvas.width() - 4, Ink.DIM);
     }
@@ -138,6 +140,12 @@ public final class Overview implements View {
     }
     String faults = Frame.faults(view);
     lines.add(faults.isEmpty() ? "No faults are in force." : "In force: " + faults + ".");
+    if (!Precaution.words(view).isEmpty()) {
+      lines.add(Precaution.words(view) + ".");
+    }
+    view.gate()
+        .held()
+        .forEach(h -> lines.add(h.id() + " waits: " + GateSentences.message(h.message()) + "."));
     Heard heard = Heard.in(moment);
     for (NodeView n : view.nodes().values()) {
       lines.add(node(moment, n, heard));

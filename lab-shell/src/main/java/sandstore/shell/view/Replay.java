@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
 import sandstore.lab.Refusal;
 import sandstore.lab.Style;
 import sandstore.lab.record.Recording;
+import sandstore.lab.why.Answer;
+import sandstore.lab.why.Questions;
 
 /** {@code lab replay FILE}: views of a recording, without a cluster. */
 public final class Replay {
@@ -52,6 +55,21 @@ public final class Replay {
     Canvas frame =
         Frame.draw(extent.columns(), extent.rows(), Player.moment(recording, place()), ui, 0);
     (ascii ? frame.inAscii() : frame).lines().forEach(out::println);
+  }
+
+  /**
+   * Prints the answer to a question, by what had happened by then.
+   *
+   * @param question what follows {@code why} in the lab
+   */
+  public void why(PrintStream out, String question) {
+    Moment moment = Player.moment(recording, place());
+    Answer answer =
+        Questions.ask(
+            List.of(question.strip().split("\\s+")),
+            Questions.upTo(moment.timeline(), moment.order()));
+    out.println(answer.says());
+    answer.chain().forEach(b -> out.println(String.format("%8s", b.id()) + "  " + b.says()));
   }
 
   /** Writes a picture or a film of it. */

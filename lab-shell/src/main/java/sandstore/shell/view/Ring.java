@@ -18,6 +18,23 @@ final class Ring {
       return y + height / 2;
     }
 
+    /** One that points there, roughly. */
+    String arrowTo(Place other) {
+      int dx = other.middleX() - middleX();
+      int dy = other.middleY() - middleY();
+      if (Math.abs(dx) >= 2 * Math.abs(dy)) {
+        return dx > 0 ? "\u2192" : "\u2190";
+      }
+      return dy > 0 ? "\u2193" : "\u2191";
+    }
+
+    boolean touches(Place other) {
+      return x <= other.x + other.width
+          && other.x <= x + width
+          && y < other.y + other.height
+          && other.y < y + height;
+    }
+
     boolean near(Place other) {
       return x < other.x + other.width + 2
           && other.x < x + width + 2

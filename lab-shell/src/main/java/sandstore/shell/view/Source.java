@@ -1,11 +1,17 @@
 package sandstore.shell.view;
 
 import sandstore.lab.Door;
+import sandstore.lab.Sheet;
 
 /** Where moments come from: a running lab, or a recording that is played. */
 interface Source {
   /** The newest there is. */
   Moment newest();
+
+  /** What goes along with whoever looks. */
+  default Sheet sheet() {
+    return Sheet.NONE;
+  }
 
   /** What the person looks at is that event; a recording waits there. */
   default void standsAt(long order) {}
@@ -24,6 +30,11 @@ interface Source {
       @Override
       public Moment newest() {
         return Moment.live(lab.timeline().orElse(Moment.NOTHING), System.nanoTime());
+      }
+
+      @Override
+      public Sheet sheet() {
+        return lab.sheet();
       }
 
       @Override

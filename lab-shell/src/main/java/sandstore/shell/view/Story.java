@@ -25,7 +25,7 @@ final class Story {
           ORDERS_OBEYED,
           CHUNK_VERIFIED ->
           true;
-      case RPC_DROPPED, RPC_FAILED -> true;
+      case RPC_DROPPED, RPC_FAILED, RPC_RELEASED -> true;
       default -> false;
     };
   }
@@ -43,7 +43,8 @@ final class Story {
           PRE_VOTE_STARTED,
           FILE_COMMITTED,
           FILE_REMOVED,
-          OPERATION_FAILED ->
+          OPERATION_FAILED,
+          RPC_RELEASED ->
           true;
       default -> false;
     };
@@ -51,8 +52,15 @@ final class Story {
 
   static Ink ink(Event e) {
     return switch (e.getKindCase()) {
+      case INVARIANT_JUDGED -> e.getInvariantJudged().getBroken() ? Ink.BAD : Ink.GOOD;
       case NODE_EXITED, DISK_FAILED, QUARANTINED, REPLICA_CORRUPT, OPERATION_UNKNOWN -> Ink.BAD;
-      case ENTRIES_TRUNCATED, FAULT_SET, NODE_PAUSED, OPERATION_FAILED, RPC_DROPPED, RPC_FAILED ->
+      case ENTRIES_TRUNCATED,
+          FAULT_SET,
+          NODE_PAUSED,
+          OPERATION_FAILED,
+          RPC_DROPPED,
+          RPC_FAILED,
+          RPC_HELD ->
           Ink.WARN;
       case ROLE_CHANGED, LEADER_ELECTED, ELECTION_STARTED, VOTE_CAST, PRE_VOTE_STARTED ->
           Ink.ACCENT;

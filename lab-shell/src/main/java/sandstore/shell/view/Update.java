@@ -6,6 +6,8 @@ import sandstore.shell.view.Ui.Mode;
 
 /** What a key does: a pure function from what was chosen to what is chosen now. */
 final class Update {
+  private static final int PANE_STEP = 5;
+
   private Update() {}
 
   static Ui press(Ui ui, Press press, Moment moment) {
@@ -15,8 +17,10 @@ final class Update {
     if (ui.help()) {
       return ui.helping(false);
     }
-    return shared(ui, press, moment)
-        .orElseGet(() -> Views.named(ui.view()).press(ui, press, moment));
+    Ui after =
+        shared(ui, press, moment).orElseGet(() -> Views.named(ui.view()).press(ui, press, moment));
+    // Where a view has no use for Enter, it opens the command line as a colon does.
+    return press.is(Key.ENTER) && after.equals(ui) ? ui.with(Mode.COMMANDING) : after;
   }
 
   private static Optional<Ui> shared(Ui ui, Press press, Moment moment) {
@@ -40,6 +44,8 @@ final class Update {
     return switch (c) {
       case 'q' -> Optional.of(ui.with(Mode.LEAVING));
       case '?' -> Optional.of(ui.helping(true));
+      case '[' -> Optional.of(ui.paneUp(ui.paneUp() + PANE_STEP));
+      case ']' -> Optional.of(ui.paneUp(ui.paneUp() - PANE_STEP));
       case 'z' -> Optional.of(ui.swapped(!ui.swapped()));
       case 'b' -> Optional.of(ui.chattering(!ui.chatter()));
       case 'T' -> Optional.of(ui.looking(ui.theme().next()));

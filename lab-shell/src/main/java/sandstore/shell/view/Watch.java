@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import sandstore.lab.Door;
+import sandstore.lab.Sheet;
 import sandstore.shell.view.Press.Key;
 import sandstore.shell.view.Ui.Mode;
 
@@ -18,18 +19,39 @@ import sandstore.shell.view.Ui.Mode;
  * and what a command answered change what is chosen, then it is drawn again.
  */
 public final class Watch {
-  private static final long FRAME_MILLIS = 66;
+  private static final long FRAME_MILLIS = 33;
+
+  /** Is told of each frame when it is on the terminal. */
+  interface Drawn {
+    /**
+     * @param order of the newest event in it
+     */
+    void drawn(Ui ui, long order);
+  }
 
   private final Terminal terminal;
   private final Source source;
   private final boolean ascii;
   private final Keys keys;
   private final Optional<CommandBar> commands;
+  private final Drawn drawn;
   private Ui ui;
   private boolean whole;
 
+  /** What the lesson said when it was drawn last. */
+  private Sheet sheet = Sheet.NONE;
+
+  /** There is no room for a view and a lesson. */
+  private boolean either;
+
   private Watch(
-      Terminal terminal, Source source, Optional<CommandBar> commands, Ui ui, boolean ascii) {
+      Terminal terminal,
+      Source source,
+      Optional<CommandBar> commands,
+      Ui ui,
+      boolean ascii,
+      Drawn drawn) {
+    this.drawn = drawn;
     this.terminal = terminal;
     this.source = source;
     this.commands = commands;
@@ -52,21 +74,27 @@ public final class Watch {
       String view,
       String theme,
       boolean ascii) {
-    CommandBar bar = new CommandBar(lab, terminal.getType(), readers);
-    try (bar) {
-      new Watch(
-              terminal,
-              Source.of(lab),
-              Optional.of(bar),
-              Ui.of(view, Settings.theme(theme)),
-              ascii || !Settings.unicode(terminal))
-          .run();
+    Ui ui = Ui.of(view, Settings.theme(theme));
+    lab(lab, terminal, readers, ui, ascii || !Settings.unicode(terminal), (u, order) -> {});
+  }
+
+  static void lab(
+      Door lab,
+      Terminal terminal,
+      Function<Terminal, LineReader> readers,
+      Ui ui,
+      boolean ascii,
+      Drawn drawn) {
+    try (CommandBar bar = new CommandBar(lab, terminal.getType(), readers)) {
+      Settings.complaint(System.getenv()).ifPresent(bar::say);
+      new Watch(terminal, Source.of(lab), Optional.of(bar), ui, ascii, drawn).run();
     }
   }
 
   /** Plays a recording. */
   static void recording(Terminal terminal, Source source, Ui ui) {
-    new Watch(terminal, source, Optional.empty(), ui, !Settings.unicode(terminal)).run();
+    boolean ascii = !Settings.unicode(terminal);
+    new Watch(terminal, source, Optional.empty(), ui, ascii, (u, order) -> {}).run();
   }
 
   private void run() {
@@ -120,6 +148,7 @@ public final class Watch {
 
   private void draw(TerminalScreen screen, Painter painter, boolean again) throws IOException {
     TerminalSize size = screen.getTerminalSize();
+    either = Shared.either(size.getColumns(), size.getRows());
     Canvas below = null;
     int @Nullable [] cursor = null;
     if (ui.mode() == Mode.COMMANDING && commands.isPresent()) {
@@ -131,13 +160,26 @@ public final class Watch {
     }
     Moment moment = moment();
     int rows = below == null ? 0 : below.height();
-    Canvas frame = Frame.draw(size.getColumns(), size.getRows(), moment, ui, rows);
+    follow(source.sheet());
+    Canvas frame = Frame.draw(size.getColumns(), size.getRows(), moment, ui, rows, sheet);
     if (below != null) {
       frame.part(0, size.getRows() - rows, size.getColumns(), rows).copy(below);
     }
     boolean all = again || whole;
     whole = false;
     painter.paint(ascii ? frame.inAscii() : frame, ui.theme(), cursor, all);
+    drawn.drawn(ui, moment.order());
+  }
+
+  /** Goes along with a lesson: to the view that it speaks of, and to the end of what it says. */
+  private void follow(Sheet now) {
+    if (!now.view().isEmpty() && !now.view().equals(sheet.view()) && !sheet.isEmpty()) {
+      ui = ui.showing(now.view()).swapped(ui.swapped());
+    }
+    if (!now.where().equals(sheet.where()) || now.pieces().size() != sheet.pieces().size()) {
+      ui = ui.paneUp(0);
+    }
+    sheet = now;
   }
 
   private Moment moment() {
@@ -181,6 +223,7 @@ public final class Watch {
       source.press(press);
     }
     source.standsAt(ui.frozenAt());
+    commands.ifPresent(bar -> bar.standsAt(ui.frozenAt()));
   }
 
   /** JLine makes a signal of a Ctrl-C even where the terminal does not. */
@@ -195,6 +238,9 @@ public final class Watch {
   private void hear(CommandBar bar) {
     bar.asked().ifPresent(view -> ui = ui.showing(view));
     bar.believing().ifPresent(node -> ui = ui.as(node));
+    if (bar.told() && either) {
+      ui = ui.swapped(true);
+    }
     if (bar.closed()) {
       ui = ui.with(Mode.LOOKING);
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
+import sandstore.lab.Sheet;
 import sandstore.lab.Timeline;
 
 /**
@@ -23,7 +24,7 @@ import sandstore.lab.Timeline;
     description = "The cluster as it lives: nodes, logs, messages, chunks, events, metrics.",
     footer = {
       "Keys: 1 to 6 and Tab change the view, : is a command line, space freezes, ? says more, q",
-      "leaves. Where there is no terminal, and with --once, one frame is printed as text.",
+      "leaves. In a lesson its text is beside the view. Where there is no terminal, and with --once, one frame is printed as text.",
       "",
       "  watch",
       "  watch log",
@@ -33,9 +34,9 @@ public final class WatchCommand implements LabCommand {
   @Parameters(
       paramLabel = "VIEW",
       arity = "0..1",
-      defaultValue = "overview",
+      defaultValue = "",
       description = "overview, log, messages, chunks, events, metrics")
-  private String view = "overview";
+  private String view = "";
 
   @Option(names = "--once", description = "print one frame, and end")
   private boolean once;
@@ -58,13 +59,15 @@ public final class WatchCommand implements LabCommand {
 
   @Override
   public void run(Context context) {
-    Views.named(view);
+    Sheet sheet = context.lab().sheet();
+    String shown = view.isEmpty() ? sheet.view() : view;
+    view = Views.named(shown.isEmpty() ? "overview" : shown).name();
     Extent extent = Extent.of(size);
     String look = theme == null ? "" : theme;
     Ui ui = Ui.of(view, Settings.theme(look));
     Timeline timeline = context.lab().timeline().orElse(Moment.NOTHING);
     Moment moment = Moment.live(timeline, System.nanoTime());
-    Canvas frame = Frame.draw(extent.columns(), extent.rows(), moment, ui, 0);
+    Canvas frame = Frame.draw(extent.columns(), extent.rows(), moment, ui, 0, sheet);
     List<String> lines = (ascii ? frame.inAscii() : frame).lines();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("view", view);

@@ -17,8 +17,12 @@
  *
  * <p>What is drawn was observed. A call between nodes that has ended is a trail for 300 ms; one
  * that the lab delays is drawn as far along as its delay has run; one whose fate is not known stays
- * at its sender. State is told by glyph and text, and colour only repeats it, so that monochrome,
- * ASCII and any colour vision lose nothing.
+ * at its sender; one that waits for the lab's word is named where it waits. State is told by glyph
+ * and text, and colour only repeats it, so that monochrome, ASCII and any colour vision lose
+ * nothing.
+ *
+ * <p>Beside a view stands the lesson that is being taken, if one is ({@code LessonPane}); where
+ * there is no room for both, one of them.
  *
  * <p>A view is one class here, found by {@code ServiceLoader}. Left out: Lanterna's widgets (they
  * cost four times as much and we need none), the mouse, asking the terminal for its colours.

@@ -73,6 +73,12 @@ class CompletionTest {
     }
   }
 
+  @Command(name = "hold")
+  static class Hold {
+    @Parameters(arity = "1..*", paramLabel = "MESSAGES")
+    List<String> words = List.of();
+  }
+
   @Command(name = "disk")
   static class Disk {
     @Parameters(arity = "1..*", paramLabel = "TARGET", completionCandidates = Verbs.class)
@@ -95,6 +101,7 @@ class CompletionTest {
           "cut", new Cut(),
           "disk", new Disk(),
           "help", new Help(),
+          "hold", new Hold(),
           "kill", new Kill(),
           "member", new Member(),
           "put", new Put(),
@@ -129,7 +136,8 @@ class CompletionTest {
 
   @Test
   void commandsFirst() {
-    assertThat(offered("")).containsExactly("cut", "disk", "help", "kill", "member", "put", "up");
+    assertThat(offered(""))
+        .containsExactly("cut", "disk", "help", "hold", "kill", "member", "put", "up");
     assertThat(offered("k")).containsExactly("kill");
     assertThat(offered("kill node1; pu")).containsExactly("put");
     assertThat(offered("help me")).containsExactly("member");
@@ -176,6 +184,17 @@ class CompletionTest {
     assertThat(offered("cut node1 -")).containsExactly("->");
     assertThat(offered("cut node1 -> node")).doesNotContain("node1").contains("node2");
     assertThat(offered("cut node1 -> node2 ")).isEmpty();
+  }
+
+  @Test
+  void messagesAreAKindALinkAndACondition() {
+    assertThat(offered("hold App")).containsExactly("AppendEntries");
+    assertThat(offered("hold re")).containsExactly("reply");
+    assertThat(offered("hold reply Comm")).containsExactly("CommitFile");
+    assertThat(offered("hold AppendEntries node1 ")).containsExactly("->", "<->");
+    assertThat(offered("hold AppendEntries node1 -> node2 ")).containsExactly("where");
+    assertThat(offered("hold CommitFile client -> node2 ")).isEmpty();
+    assertThat(offered("hold AppendEntries where i")).containsExactly("index");
   }
 
   @Test

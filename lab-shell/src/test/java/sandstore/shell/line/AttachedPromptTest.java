@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
+import sandstore.lab.Reply;
 import sandstore.lab.attach.AttachedLab;
 import sandstore.lab.attach.Reception;
+import sandstore.shell.Sums;
 
 /** A second person, at a screen of 80x24, in a lab that was there before. */
 class AttachedPromptTest {
@@ -54,6 +56,22 @@ class AttachedPromptTest {
     person.leaves();
     person.sees("left the lab of " + host);
     assertThat(lab.run("help", reply -> {})).isEqualTo(Lab.Ending.OK);
+  }
+
+  @Test
+  void aLessonThatIsTakenThereIsSeenHere() throws IOException {
+    Sums.in(home);
+    assertThat(lab.run("lesson start sums.md", reply -> {})).isEqualTo(Lab.Ending.OK);
+    person.sees("sums 1/2 ?");
+    assertThat(lab.run("a", reply -> {})).isEqualTo(Lab.Ending.OK);
+    person.sees("sums 1/2 > next");
+    person.types("\t\r");
+    person.sees("Do something.");
+    person.sees("sums 2/2 > up raft");
+    lab.tell(new Reply.Note("told to all"));
+    person.sees("told to all");
+    person.types("up r");
+    person.sees("sums 2/2 > up raft");
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import sandstore.lab.Reply.Progress;
 import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.Precaution;
 import sandstore.proto.Role;
 import sandstore.shell.Views;
 
@@ -25,6 +26,14 @@ class PicturesTest {
     assertThat(prompt(TWO_LEADERS)).isEqualTo("raft node1+node2 t4 (2 bad links) > ");
     assertThat(prompt(Views.raft().node(1, Role.LEADER, 3).killed(1).view()))
         .isEqualTo("raft no leader t3 > ");
+  }
+
+  @Test
+  void whatIsSwitchedOffStandsThereInRed() {
+    ClusterView careless =
+        Views.raft().node(1, Role.LEADER, 3).unsafe(1, Precaution.FSYNC, Precaution.READS).view();
+    assertThat(prompt(careless)).isEqualTo("raft node1 t3 unsafe: fsync, reads off > ");
+    assertThat(PromptText.of(careless)).contains(Style.BAD.of("unsafe: fsync, reads off"));
   }
 
   @Test
@@ -48,6 +57,18 @@ class PicturesTest {
         .isEqualTo("node1● node2★ node3‖ node4✖ node5◇   term 3  commit 120  1 bad link");
     assertThat(StatusText.of(Views.five(), 20).toString()).isEqualTo("node1● node2★ node3");
     assertThat(StatusText.of(Views.none(), 80).toString()).isEmpty();
+  }
+
+  @Test
+  void whatMustAlwaysHoldHasAStripThatNamesTheEventWhenItDoesNot() {
+    Views watched =
+        Views.raft().node(1, Role.LEADER, 3).invariant("I1", false).invariant("I9", false);
+    assertThat(StatusText.of(watched.view(), 80).toString()).contains("  I1-I9 \u2714");
+    assertThat(prompt(watched.view())).isEqualTo("raft node1 t3 > ");
+    ClusterView broken = watched.invariant("I9", true).invariant("I9", true).view();
+    assertThat(StatusText.of(broken, 80).toString())
+        .contains("  I9 \u2718 e" + (broken.order() - 1));
+    assertThat(prompt(broken)).isEqualTo("raft node1 t3 ! > ");
   }
 
   private static final Progress PUT =

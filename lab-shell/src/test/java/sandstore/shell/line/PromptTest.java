@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import sandstore.lab.Companion;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
+import sandstore.lab.Refusal;
+import sandstore.lab.Sheet;
 
 /** A person at a screen of 80x24, and the real lab behind it, without a cluster. */
 class PromptTest {
@@ -49,7 +54,7 @@ class PromptTest {
     person.sees("Says what is wrong with this machine");
     person.types("hlep\r");
     person.sees("refused: there is no command hlep");
-    person.sees("did you mean help?");
+    person.sees("did you mean help");
     person.types("exit\r");
     person.leaves();
   }
@@ -95,6 +100,18 @@ class PromptTest {
   }
 
   @Test
+  void aSuggestionIsShownWhenItComesAndGoes() {
+    Suggester suggester = new Suggester();
+    lab.accompany(suggester);
+    person.sees("with you >");
+    suggester.line = "help doctor";
+    person.sees("with you > help doctor");
+    suggester.line = "";
+    await()
+        .untilAsserted(() -> assertThat(person.screen()).doesNotContain("with you > help doctor"));
+  }
+
+  @Test
   void controlCClearsTheLine() throws IOException {
     person.types("rm everything");
     person.sees("rm everything");
@@ -103,5 +120,33 @@ class PromptTest {
     person.types("quit\r");
     person.leaves();
     assertThat(home.resolve("history")).content().doesNotContain("everything");
+  }
+
+  /** Has nothing but a line that may be typed, and always stands at the same place. */
+  private static final class Suggester implements Companion {
+    private volatile String line = "";
+
+    @Override
+    public String where() {
+      return "with you";
+    }
+
+    @Override
+    public Sheet sheet() {
+      return new Sheet(where(), "", "", line, List.of());
+    }
+
+    @Override
+    public Optional<String> means(String typed) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Refusal> objects(CommandSpec command) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sandstore.lab.Sheet;
+import sandstore.lab.view.Precaution;
 
 /**
  * Whole screens as text. After a change that is meant, {@code mvn test -Dgolden=write
@@ -39,7 +41,17 @@ class GoldenTest {
     all.add(Arguments.of("struck", "log", "80x24", "light"));
     all.add(Arguments.of("struck", "log", "80x24", "colour-blind"));
     all.add(Arguments.of("struck", "log", "80x24", "mono"));
+    all.add(Arguments.of("held", "overview", "120x40", "unicode"));
+    all.add(Arguments.of("held", "overview", "80x24", "ascii"));
+    all.add(Arguments.of("held", "messages", "120x40", "unicode"));
+    all.add(Arguments.of("unsafe", "overview", "80x24", "dark"));
     all.add(Arguments.of("calm", "overview", "50x12", "unicode"));
+    all.add(Arguments.of("lesson", "overview", "80x24", "unicode"));
+    all.add(Arguments.of("lesson", "overview", "80x24", "swapped"));
+    all.add(Arguments.of("lesson", "overview", "90x50", "unicode"));
+    all.add(Arguments.of("lesson", "overview", "120x40", "unicode"));
+    all.add(Arguments.of("lesson", "log", "120x24", "up"));
+    all.add(Arguments.of("lesson", "log", "200x60", "ascii"));
     return all.stream();
   }
 
@@ -58,9 +70,11 @@ class GoldenTest {
   private static List<String> draw(String story, String view, String size, String look) {
     Extent extent = Extent.of(size);
     Ui ui = Ui.of(view, Theme.named(look).orElse(Theme.DARK));
-    Canvas frame = Frame.draw(extent.columns(), extent.rows(), scene(story).now(), ui, 0);
+    ui = look.equals("swapped") ? ui.swapped(true) : look.equals("up") ? ui.paneUp(5) : ui;
+    Sheet sheet = story.equals("lesson") ? Stories.lesson() : Sheet.NONE;
+    Canvas frame = Frame.draw(extent.columns(), extent.rows(), scene(story).now(), ui, 0, sheet);
     return switch (look) {
-      case "unicode" -> frame.lines();
+      case "unicode", "swapped", "up" -> frame.lines();
       case "ascii" -> frame.inAscii().lines();
       default -> frame.ansi(ui.theme()).stream().map(l -> l.replace("\u001b", "ESC")).toList();
     };
@@ -68,9 +82,11 @@ class GoldenTest {
 
   private static Scene scene(String story) {
     return switch (story) {
-      case "calm" -> Stories.calm();
+      case "calm", "lesson" -> Stories.calm();
       case "election" -> Stories.election();
       case "partition" -> Stories.partition();
+      case "held" -> Stories.held();
+      case "unsafe" -> Stories.calm().unsafe(Precaution.FSYNC, Precaution.READS);
       case "struck" -> Stories.struck();
       default -> throw new IllegalArgumentException(story);
     };

@@ -7,6 +7,7 @@ import sandstore.lab.EventLog;
 import sandstore.lab.LabEvent;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
+import sandstore.lab.view.Precaution;
 import sandstore.proto.ChunkCounts;
 import sandstore.proto.ChunkId;
 import sandstore.proto.ChunkStarted;
@@ -18,8 +19,11 @@ import sandstore.proto.EntriesTruncated;
 import sandstore.proto.Event;
 import sandstore.proto.FaultSet;
 import sandstore.proto.FileCommitted;
+import sandstore.proto.HeldFate;
+import sandstore.proto.HoldRule;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeExited;
+import sandstore.proto.NodeRule;
 import sandstore.proto.NodeSpawned;
 import sandstore.proto.NodeState;
 import sandstore.proto.OperationInvoked;
@@ -30,7 +34,9 @@ import sandstore.proto.RoleChanged;
 import sandstore.proto.RpcAnswered;
 import sandstore.proto.RpcDetail;
 import sandstore.proto.RpcDropped;
+import sandstore.proto.RpcHeld;
 import sandstore.proto.RpcReceived;
+import sandstore.proto.RpcReleased;
 import sandstore.proto.RpcSent;
 import sandstore.proto.TermAdvanced;
 import sandstore.proto.TermRun;
@@ -147,6 +153,59 @@ final class Scene {
                     .setTo(to)
                     .setKind(kind)
                     .setRule("cut")));
+  }
+
+  private static RpcHeld message(long id, long number, String from, String to, boolean reply) {
+    return RpcHeld.newBuilder()
+        .setId(id)
+        .setFrom(from)
+        .setTo(to)
+        .setKind(from.equals("client") ? "CommitFile" : "AppendEntries")
+        .setReply(reply)
+        .setDetail(
+            from.equals("client")
+                ? RpcDetail.getDefaultInstance()
+                : RpcDetail.newBuilder()
+                    .setTerm(1)
+                    .setPreviousIndex(4)
+                    .setEntries(1)
+                    .setSuccess(reply)
+                    .build())
+        .setHeld(number)
+        .build();
+  }
+
+  Scene held(long id, long number, String from, String to, boolean reply) {
+    RpcHeld message = message(id, number, from, to, reply);
+    Event.Builder event = Event.newBuilder().setRpcHeld(message);
+    String holder = reply ? to : from;
+    return holder.equals("client") ? add(event.setNode("client")) : node(holder, event);
+  }
+
+  Scene released(long id, long number, String from, String to, boolean reply, HeldFate fate) {
+    RpcReleased.Builder released =
+        RpcReleased.newBuilder()
+            .setMessage(message(id, number, from, to, reply))
+            .setFate(fate)
+            .setReason("by hand");
+    return node(reply ? to : from, Event.newBuilder().setRpcReleased(released));
+  }
+
+  /** These are switched off, on every node. */
+  Scene unsafe(Precaution... off) {
+    for (String node : FIVE) {
+      NodeRule.Builder rule = NodeRule.newBuilder().setNode(node);
+      for (Precaution precaution : off) {
+        precaution.set(rule, true);
+      }
+      lab(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setNodeRule(rule)));
+    }
+    return this;
+  }
+
+  Scene holds(String kind) {
+    HoldRule rule = HoldRule.newBuilder().setKind(kind).build();
+    return lab(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setHoldRule(rule)));
   }
 
   Scene appended(String node, long first, long last, long term) {

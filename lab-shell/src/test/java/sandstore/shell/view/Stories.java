@@ -1,6 +1,10 @@
 package sandstore.shell.view;
 
 import java.util.List;
+import sandstore.lab.Sheet;
+import sandstore.lab.Sheet.Kind;
+import sandstore.lab.Sheet.Piece;
+import sandstore.proto.HeldFate;
 
 /** What the golden frames show. */
 final class Stories {
@@ -53,6 +57,46 @@ final class Stories {
     scene.sent(40, "node1", "node4", "AppendEntries", 1);
     scene.dropped(40, "node1", "node4", "AppendEntries");
     return scene.after(60);
+  }
+
+  /** One message was delivered by hand, one dropped; two requests and two replies still wait. */
+  static Scene held() {
+    Scene scene = Scene.five().after(300).holds("AppendEntries").after(100);
+    scene.appended("node1", 5, 5, 1);
+    for (int i = 2; i <= 5; i++) {
+      scene.held(10 + i, i - 1, "node1", "node" + i, false).after(1);
+    }
+    scene.after(2000).released(12, 1, "node1", "node2", false, HeldFate.DELIVERED);
+    scene.sent(12, "node1", "node2", "AppendEntries", 1).after(2);
+    scene.received(12, "node1", "node2", "AppendEntries").after(1).appended("node2", 5, 5, 1);
+    scene.held(12, 1, "node1", "node2", true).after(900);
+    scene.released(13, 2, "node1", "node3", false, HeldFate.DROPPED).after(40);
+    scene.held(77, 1, "client", "node1", false);
+    return scene.after(50);
+  }
+
+  /** A lesson in the middle of a task. */
+  static Sheet lesson() {
+    return new Sheet(
+        "elections 2/4",
+        "Two nodes fall silent",
+        "overview",
+        "kill node1 node2",
+        List.of(
+            new Piece(
+                Kind.PROSE,
+                "You are about to kill `node1` and `node2`. They **cannot** say goodbye. The other"
+                    + " three will know only that a bar has filled."),
+            new Piece(Kind.TYPED, "`elect node1`"),
+            new Piece(Kind.LOOK, "The bar beside each follower is how long it heard nothing."),
+            new Piece(Kind.QUESTION, "How many votes will the next leader have?"),
+            new Piece(Kind.GRADED, "You said c, and so it was.\n\nDead or cut off: who can tell?"),
+            new Piece(Kind.TASK, "Kill node1 and node2. Then take your hands off the keys."),
+            new Piece(Kind.TICKED, "two dead"),
+            new Piece(Kind.OPEN, "new leader"),
+            new Piece(Kind.BROKEN, "two leaders"),
+            new Piece(Kind.HINT, "One command can name both nodes."),
+            new Piece(Kind.ONWARD, "`hint` helps, a step at a time")));
   }
 
   /** After the heal: the old tail is struck out. */

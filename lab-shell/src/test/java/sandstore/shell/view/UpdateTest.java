@@ -1,10 +1,13 @@
 package sandstore.shell.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sandstore.lab.Refusal;
 import sandstore.shell.view.Press.Key;
 import sandstore.shell.view.Ui.Mode;
 
@@ -30,6 +33,26 @@ class UpdateTest {
     assertThat(ui.view()).isEqualTo("overview");
     press(Press.of(Key.BACK_TAB));
     assertThat(ui.view()).isEqualTo("metrics");
+  }
+
+  @Test
+  void enterOpensWhatAViewHasToOpenAndElseTheCommandLine() {
+    press(Press.of(Key.ENTER));
+    assertThat(ui.mode()).isEqualTo(Mode.COMMANDING);
+    ui = Ui.of("events", Theme.DARK);
+    press(Press.of(Key.ENTER));
+    assertThat(ui.mode()).isEqualTo(Mode.LOOKING);
+    assertThat(ui.detail()).isTrue();
+  }
+
+  @Test
+  void aThemeThatIsSetWronglyIsSaidAndTheDarkOneShown() {
+    Map<String, String> wrong = Map.of("SANDSTORE_LAB_THEME", "pink");
+    assertThat(Settings.theme("", wrong)).isEqualTo(Theme.DARK);
+    assertThat(Settings.complaint(wrong)).hasValueSatisfying(c -> assertThat(c).contains("pink"));
+    assertThat(Settings.complaint(Map.of("SANDSTORE_LAB_THEME", "light"))).isEmpty();
+    assertThat(Settings.complaint(Map.of())).isEmpty();
+    assertThatThrownBy(() -> Settings.theme("pink", Map.of())).isInstanceOf(Refusal.class);
   }
 
   @Test

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sandstore.lab.Context;
 import sandstore.lab.Refusal;
 import sandstore.lab.Style;
 import sandstore.lab.Unmet;
+import sandstore.lessons.engine.Preview;
 import sandstore.lessons.engine.Shelf;
 import sandstore.lessons.engine.Trial;
+import sandstore.lessons.engine.Trials;
 import sandstore.lessons.script.BadLesson;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.Linter;
@@ -23,10 +26,20 @@ import sandstore.lessons.script.Mistake;
 
 /** What those who write lessons ask for. */
 final class Authoring {
+  private static final int MOST_AT_ONCE = 8;
   private static final int MOST_TIMES = 1_000;
   private static final String SKELETON = "/sandstore/lessons/skeleton.md";
 
-  private Authoring() {}
+  private final Context context;
+  private final Shelf shelf;
+
+  /**
+   * @param shelf from which lessons are taken by id
+   */
+  Authoring(Context context, Shelf shelf) {
+    this.context = context;
+    this.shelf = shelf;
+  }
 
   /** Writes a skeleton that is a whole, small lesson. */
   static void skeleton(Context context, String id) throws IOException {
@@ -48,38 +61,67 @@ final class Authoring {
     }
   }
 
-  /** A lesson without mistakes. */
-  static Lesson sound(Context context, String word) throws IOException {
+  private Lesson find(String word) throws IOException, BadLesson {
+    return shelf.find(word, context.local(word));
+  }
+
+  /**
+   * A lesson without mistakes.
+   *
+   * @param others it is somebody else's, whom nobody has tested
+   */
+  Lesson sound(String word, boolean others) throws IOException {
     try {
-      Lesson lesson = LessonCommand.find(context, word);
-      List<Mistake> mistakes = word.endsWith(".md") ? mistakes(context, lesson) : List.of();
+      Lesson lesson = find(word);
+      List<Mistake> mistakes =
+          others || word.endsWith(".md")
+              ? Linter.toBePlayed(lesson, context.lab()::mistakeIn, known())
+              : List.of();
       if (!mistakes.isEmpty()) {
-        throw refusal(mistakes, word);
+        throw refusal(mistakes);
       }
       return lesson;
     } catch (BadLesson e) {
-      throw refusal(e.mistakes(), word);
+      throw refusal(e.mistakes());
     }
   }
 
-  private static Refusal refusal(List<Mistake> mistakes, String word) {
+  static Refusal refusal(List<Mistake> mistakes) {
     return new Refusal(
         mistakes.get(0).toString(),
         mistakes.size() == 1
             ? "nothing was run"
-            : "nothing was run; lesson lint " + word + " lists all " + mistakes.size());
+            : "nothing was run; lesson lint lists all " + mistakes.size());
   }
 
-  private static List<Mistake> mistakes(Context context, Lesson lesson) {
-    Set<String> others = new HashSet<>(Shelf.ids());
-    return Linter.lint(lesson, context.lab()::mistakeIn, others);
+  private List<Mistake> mistakes(Lesson lesson) {
+    return Linter.lint(lesson, context.lab()::mistakeIn, known());
   }
 
-  static void lint(Context context, List<String> words) throws IOException {
+  private Set<String> known() {
+    Set<String> ids = new HashSet<>(Shelf.ids());
+    ids.addAll(shelf.named());
+    return ids;
+  }
+
+  /** Shows a lesson as it will be read; what is wrong in it is said first. */
+  void preview(String word) throws IOException {
+    try {
+      Lesson lesson = find(word);
+      List<String> text = new ArrayList<>();
+      mistakes(lesson).forEach(m -> text.add(Style.WARN.of(m)));
+      text.addAll(Preview.lines(lesson, context.lab()::columns));
+      context.result("preview", Map.of("text", text.stream().map(Style::strip).toList()), text);
+    } catch (BadLesson e) {
+      throw refusal(e.mistakes());
+    }
+  }
+
+  void lint(List<String> words) throws IOException {
     List<Mistake> all = new ArrayList<>();
     for (String word : words) {
       try {
-        all.addAll(mistakes(context, LessonCommand.find(context, word)));
+        all.addAll(mistakes(find(word)));
       } catch (BadLesson e) {
         all.addAll(e.mistakes());
       }
@@ -94,32 +136,67 @@ final class Authoring {
     }
   }
 
-  static void test(Context context, List<String> words, int times)
-      throws InterruptedException, IOException {
+  /**
+   * How lessons are tried.
+   *
+   * @param times so often
+   * @param atOnce so many at a time
+   * @param wrongPaths whether they are played, too
+   * @param report where the outcome goes; null: nowhere
+   */
+  record Trying(int times, int atOnce, boolean wrongPaths, @Nullable String report) {}
+
+  void test(List<String> words, Trying how) throws InterruptedException, IOException {
+    int times = how.times();
+    if (how.atOnce() < 1 || how.atOnce() > MOST_AT_ONCE) {
+      throw new Refusal("--at-once is from 1 to " + MOST_AT_ONCE, "--at-once 2");
+    }
     if (times < 1 || times > MOST_TIMES) {
       throw new Refusal("--times is from 1 to " + MOST_TIMES, "--times 20");
     }
     List<Lesson> lessons = new ArrayList<>();
     for (String word : words) {
-      lessons.add(sound(context, word));
+      lessons.add(sound(word, true));
     }
-    Trial trial = new Trial(context.lab().settings());
-    List<Trial.Result> failed = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      for (Lesson lesson : lessons) {
-        trial.play(
-            lesson,
-            result -> {
-              context.result("trial", fields(result), line(result));
-              if (!result.passed()) {
-                failed.add(result);
-              }
-            });
+    String report = how.report();
+    Path file = report == null ? null : Teaching.report(context, report);
+    List<Trial.Result> results = new ArrayList<>();
+    long begun = System.nanoTime();
+    try {
+      new Trials(context.lab().settings(), how.wrongPaths())
+          .play(
+              lessons,
+              times,
+              how.atOnce(),
+              result -> {
+                context.result("trial", fields(result), line(result));
+                results.add(result);
+              });
+      summary(lessons.size(), results, (System.nanoTime() - begun) / 1_000_000_000);
+    } finally {
+      if (file != null) {
+        Teaching.report(results, file); // of what was played until Ctrl-C, too
       }
     }
-    if (!failed.isEmpty()) {
-      throw new Unmet(failed.size() + " did not go as the lesson says");
+    long failed = results.stream().filter(r -> !r.passed()).count();
+    if (failed > 0) {
+      throw new Unmet(failed + " did not go as the lesson says");
     }
+  }
+
+  private void summary(int lessons, List<Trial.Result> results, long seconds) {
+    long passed = results.stream().filter(Trial.Result::passed).count();
+    context.result(
+        "trials",
+        Map.of("lessons", lessons, "paths", results.size(), "passed", passed, "seconds", seconds),
+        String.format(
+            Locale.ROOT,
+            "%d of %d paths of %d lessons went as they should, in %d min %02d s",
+            passed,
+            results.size(),
+            lessons,
+            seconds / 60,
+            seconds % 60));
   }
 
   private static Map<String, Object> fields(Trial.Result r) {

@@ -20,26 +20,39 @@ public final class Course {
         .or(() -> left.stream().findFirst());
   }
 
-  /** The course as a map, a line a lesson. */
+  /** Those that ask for this one and for nothing else that is not done yet. */
+  static List<String> unlocks(Lesson lesson, List<Lesson> all, Progress progress) {
+    return all.stream()
+        .filter(l -> l.prerequisites().contains(lesson.id()) && !progress.done(l.id()))
+        .filter(
+            l ->
+                l.prerequisites().stream().allMatch(p -> p.equals(lesson.id()) || progress.done(p)))
+        .map(Lesson::id)
+        .toList();
+  }
+
+  /** Whether all that it builds on is done. */
+  static boolean open(Lesson lesson, Progress progress) {
+    return lesson.prerequisites().stream().allMatch(progress::done);
+  }
+
+  /** The course as a map, a line a lesson, with what each opens. */
   public static List<String> lines(List<Lesson> all, Progress progress) {
     String next = next(all, progress).map(Lesson::id).orElse("");
     int widest = all.stream().mapToInt(l -> l.id().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (Lesson lesson : all) {
       lines.add(line(lesson, widest, next, progress));
+      List<String> opens = unlocks(lesson, all, progress);
+      if (!opens.isEmpty() && !progress.done(lesson.id())) {
+        String indent = " ".repeat(widest + 4);
+        lines.add(Style.DIM.of(indent + "└ opens " + String.join(", ", opens)));
+      }
     }
-    List<Progress.Prediction> made = progress.predictions();
-    if (!made.isEmpty()) {
-      List<String> wrong =
-          made.stream().filter(p -> !p.right()).map(Progress.Prediction::of).toList();
+    Scores scores = Scores.of(all, progress);
+    if (scores.made() > 0) {
       lines.add("");
-      lines.add(
-          "predictions: "
-              + (made.size() - wrong.size())
-              + " of "
-              + made.size()
-              + " came true"
-              + (wrong.isEmpty() ? "" : "; look again at " + String.join(", ", wrong)));
+      lines.addAll(scores.lines());
     }
     if (!next.isEmpty()) {
       lines.add("");
@@ -50,28 +63,35 @@ public final class Course {
 
   private static String line(Lesson lesson, int widest, String next, Progress progress) {
     String id = lesson.id();
+    boolean open = open(lesson, progress);
     String mark =
         progress.done(id)
             ? Style.GOOD.of("✓")
-            : progress.begun(id) ? Style.WARN.of("▸") : id.equals(next) ? Style.NODE.of("→") : "·";
-    String state =
-        progress.done(id)
-            ? "done" + (progress.hints(id) > 0 ? ", hints " + progress.hints(id) : "")
             : progress.begun(id)
-                ? "at " + (progress.screen(id) + 1) + " of " + lesson.screens().size()
-                : lesson.minutes() + " min";
-    String after =
-        lesson.prerequisites().isEmpty()
-            ? ""
-            : Style.DIM.of("  after " + String.join(", ", lesson.prerequisites()));
+                ? Style.WARN.of("▸")
+                : id.equals(next) ? Style.NODE.of("→") : open ? "·" : Style.DIM.of("∙");
+    List<String> missing = lesson.prerequisites().stream().filter(p -> !progress.done(p)).toList();
+    String name = String.format("%-" + widest + "s", id);
     return mark
         + " "
-        + Style.STRONG.of(String.format("%-" + widest + "s", id))
+        + (open || progress.done(id) ? Style.STRONG.of(name) : name)
         + "  "
         + lesson.title()
         + "  "
-        + Style.DIM.of(state)
-        + after;
+        + Style.DIM.of(state(lesson, progress) + (id.equals(next) ? ", next" : ""))
+        + (progress.done(id) || missing.isEmpty()
+            ? ""
+            : Style.DIM.of(", after " + String.join(", ", missing)));
+  }
+
+  private static String state(Lesson lesson, Progress progress) {
+    String id = lesson.id();
+    if (progress.done(id)) {
+      return "done" + (progress.hints(id) > 0 ? ", hints " + progress.hints(id) : "");
+    }
+    return progress.begun(id)
+        ? "at " + (progress.screen(id) + 1) + " of " + lesson.screens().size()
+        : lesson.minutes() + " min";
   }
 
   /** The same for programs. */
@@ -87,6 +107,7 @@ public final class Course {
                     "done", progress.done(l.id()),
                     "begun", progress.begun(l.id()),
                     "next", l.id().equals(next),
+                    "opens", unlocks(l, all, progress),
                     "prerequisites", l.prerequisites()))
         .toList();
   }

@@ -1,65 +1,54 @@
 package sandstore.lessons.engine;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import sandstore.lab.Companion;
 import sandstore.lab.Context;
 import sandstore.lab.Lab;
 import sandstore.lab.Refusal;
-import sandstore.lab.Reply;
-import sandstore.lab.condition.BadCondition;
-import sandstore.lab.view.ClusterView;
-import sandstore.lab.view.NodeView;
+import sandstore.lab.Sheet;
+import sandstore.lab.Unmet;
 import sandstore.lessons.engine.TaskWatch.Standing;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.Part;
-import sandstore.lessons.script.Typed;
 
 /**
- * A lesson with a person in it, from {@code lesson start} to {@code lesson quit} or the lab's end.
- * Commands call it on their threads, one at a time; what the cluster does is heard on another.
+ * A lesson with a person in it, from {@code lesson start} to {@code lesson quit} or the lab's end:
+ * what the person may type, and what it leads to. Commands call it on their threads, one at a time;
+ * what the cluster does is heard on another ({@link Judging}).
  */
 public final class Play implements Companion {
-  private static final Refusal NO_LESSON =
-      new Refusal("no lesson is being played", "lesson list shows them; lesson start first-hour");
-
-  private static final String WAIT = "wait ";
-
   private final Lab lab;
   private final Lesson lesson;
   private final Progress progress;
   private final Telling telling;
-  private final Map<String, Integer> hintsShown = new HashMap<>();
-  private final Map<String, Boolean> skipped = new HashMap<>();
-  private volatile int screen;
+  private final Covers covers;
+  private final Stage stage;
+  private final Desk desk;
+  private final Place place;
+  private final Aid aid = new Aid();
+  private final Audience audience;
+  private final Judging judging;
+  private final Performance performance;
 
-  /** The part that is before the learner; as many as there are when the screen is at its end. */
-  private volatile int part;
-
-  private volatile boolean over;
-
-  /** Belongs to the listener's thread. */
-  private volatile boolean saidThatAllAreGone;
-
-  /** How many screens back the learner looks. */
-  private int back;
-
-  private volatile @Nullable Ringside ringside;
-
-  private Play(Lab lab, Lesson lesson, Progress progress) {
+  private Play(
+      Lab lab, Lesson lesson, Progress progress, Stage stage, int screen, Audience audience) {
     this.lab = lab;
     this.lesson = lesson;
     this.progress = progress;
-    this.telling = new Telling(lab::columns);
+    this.stage = stage;
+    this.audience = audience;
+    this.telling = new Telling(lab::columns, audience);
+    this.covers = new Covers(lab::columns);
+    this.desk = Desk.laid(lab, lesson);
+    this.place = new Place(lesson, screen);
+    this.judging = new Judging(lab, lesson, progress, telling, !audience.isThere());
+    this.performance = new Performance(lab, place, progress, telling, covers, judging, desk, aid);
   }
 
   /**
@@ -71,7 +60,11 @@ public final class Play implements Companion {
     return lab.companion()
         .filter(Play.class::isInstance)
         .map(Play.class::cast)
-        .orElseThrow(() -> new Refusal(String.valueOf(NO_LESSON.getMessage()), NO_LESSON.hint()));
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "no lesson is being played",
+                    "lesson list shows them; lesson start first-hour"));
   }
 
   /** Whether one is. */
@@ -79,29 +72,35 @@ public final class Play implements Companion {
     return lab.companion().filter(Play.class::isInstance).isPresent();
   }
 
+  /** Whether all of it was played, and the person plays on. */
+  public boolean isOver() {
+    return place.over();
+  }
+
   /**
    * Starts a lesson, at the screen where it was left, on a fresh cluster.
    *
+   * @param toOthers whether it is shown to a class: from the beginning, and nobody's progress
    * @throws Refusal if the home holds a cluster that is not a lesson's
    */
-  public static void start(Context context, Lesson lesson, boolean fromTheBeginning)
+  public static void start(
+      Context context, Lesson lesson, boolean fromTheBeginning, boolean toOthers)
       throws InterruptedException, IOException {
     Lab lab = context.lab();
     if (isOn(lab)) {
       in(lab).quit(context);
     }
-    Progress progress = Progress.in(lab.home());
+    Progress progress = toOthers ? Progress.shown(lab.home()) : Progress.in(lab.home());
     Stage stage = new Stage(lab, lesson, progress);
     stage.refuseOthersClusters();
-    Play play = new Play(lab, lesson, progress);
-    int at = fromTheBeginning ? 0 : progress.screen(lesson.id());
-    play.screen = at < lesson.screens().size() ? at : 0;
-    context.result("lesson", Map.of("lesson", lesson.id()), play.telling.title(lesson));
-    play.telling.needs(lesson, progress).ifPresent(context::note);
+    int screen = fromTheBeginning ? 0 : progress.screen(lesson.id());
+    Play play = new Play(lab, lesson, progress, stage, screen, new Audience(toOthers));
+    context.result("lesson", Map.of("lesson", lesson.id()), play.covers.title(lesson));
+    play.covers.needs(lesson, progress).ifPresent(context::note);
     lab.accompany(play);
     boolean begun = false;
     try {
-      play.begin(context);
+      play.begin(context, play.place.screen());
       begun = true;
     } finally {
       if (!begun) {
@@ -111,196 +110,78 @@ public final class Play implements Companion {
     }
   }
 
-  private void begin(Context context) throws InterruptedException, IOException {
-    over = false;
-    back = 0;
-    stopListening();
-    new Stage(lab, lesson, progress).set(context, screen);
+  private void begin(Context context, int screen) throws InterruptedException, IOException {
+    judging.stop();
+    place.begin(screen);
+    telling.say(context, telling.begun(lesson.setup()));
+    stage.set(context, desk, screen);
     progress.at(lesson.id(), screen);
-    beginScreen(context);
-    play(context);
+    performance.begin(context, screen);
   }
-
-  private void beginScreen(Context context) {
-    stopListening();
-    part = 0;
-    try {
-      ringside = Ringside.at(lab, now(), this::happened);
-    } catch (BadCondition e) {
-      throw new Refusal(
-          lesson.file() + ": " + e.getMessage(), "lesson lint " + lesson.id() + " says where");
-    }
-    say(context, telling.heading(lesson, screen));
-  }
-
-  /** Shows parts up to one that wants something of the learner. */
-  private void play(Context context) throws InterruptedException {
-    while (part < now().parts().size()) {
-      Part current = now().parts().get(part);
-      if (show(context, current)) {
-        return;
-      }
-      part++;
-    }
-    atTheEndOfTheScreen(context);
-  }
-
-  /**
-   * @return whether it is up to the learner now
-   */
-  private boolean show(Context context, Part current) throws InterruptedException {
-    if (current instanceof Part.Typing typing) {
-      type(context, typing);
-      return false;
-    }
-    say(context, telling.part(current, hasCommand("watch")));
-    if (current instanceof Part.Question question) {
-      report(context, referee().reach(question, lab.view()));
-      return true;
-    }
-    if (current instanceof Part.Task task) {
-      report(context, referee().reach(task, lab.view()));
-      if (task.byLearner()) {
-        return true;
-      }
-      Duration patience =
-          task.within().multipliedBy(2L * lesson.setup().percentOfReal()).dividedBy(100);
-      boolean done = Rehearsal.await(referee(), () -> referee().done(task.id()), patience);
-      if (!done) {
-        say(context, telling.notYet(referee().standings(task.id())));
-      }
-      return !done;
-    }
-    return false;
-  }
-
-  private boolean hasCommand(String name) {
-    return lab.spec(name).isPresent();
-  }
-
-  private void type(Context context, Part.Typing typing) throws InterruptedException {
-    for (Typed typed : typing.lines()) {
-      // To wait is the lesson's business; that it was waited for is no news.
-      boolean quietly = typed.text().startsWith(WAIT);
-      if (!quietly) {
-        say(context, telling.typed(typed));
-      }
-      Lab.Ending ending = quietly ? lab.run(typed.text(), reply -> {}) : context.run(typed.text());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (typed.fails() && Rehearsal.failsFairly(ending)) {
-        say(context, telling.failed(ending));
-      } else if (ending.status() != 0) {
-        say(context, telling.failed(ending));
-        throw new Refusal(
-            "the lesson cannot go on from here",
-            "lesson reset begins this screen on a new cluster");
-      }
-    }
-  }
-
-  private void atTheEndOfTheScreen(Context context) {
-    if (screen + 1 < lesson.screens().size()) {
-      progress.at(lesson.id(), screen + 1);
-      say(context, telling.more(lesson.screens().get(screen + 1).title()));
-      return;
-    }
-    over = true;
-    int hints = hintsShown.values().stream().mapToInt(Integer::intValue).sum();
-    progress.finished(lesson.id(), hints, LocalDate.now(Clock.systemDefaultZone()));
-    say(context, telling.over(lesson, progress, Shelf.lessons()));
-  }
-
-  private void report(Context context, List<Happening> said) {
-    said.forEach(h -> keep(h));
-    said.forEach(h -> say(context, telling.happening(h)));
-  }
-
-  /** On the listener's thread. */
-  private void happened(List<Happening> said, ClusterView view) {
-    for (Happening h : said) {
-      keep(h);
-      lab.tell(new Reply.Result("lesson", telling.fields(h), telling.happening(h)));
-    }
-    boolean allGone =
-        !view.nodes().isEmpty()
-            && view.nodes().values().stream().allMatch(n -> n.process() == NodeView.Process.EXITED);
-    if (allGone && !saidThatAllAreGone && lab.cluster().isPresent()) {
-      lab.tell(new Reply.Note(Telling.ALL_GONE));
-    }
-    saidThatAllAreGone = allGone;
-  }
-
-  private void keep(Happening happening) {
-    if (happening instanceof Happening.Graded graded) {
-      graded
-          .answer()
-          .ifPresent(
-              a -> progress.predicted(lesson.id(), graded.question().id(), a, graded.right()));
-    }
-  }
-
-  private static void say(Context context, List<String> text) {
-    if (!text.isEmpty()) {
-      context.result("lesson", Map.of("text", Telling.plain(text)), text);
-    }
-  }
-
-  // ---- what the learner types
 
   /** Goes on, if nothing is left to be done here. */
   public synchronized void next(Context context) throws InterruptedException {
-    if (back > 0) {
-      back--;
-      if (back > 0) {
-        say(context, telling.again(lesson, screen - back));
-      } else {
-        task(context);
-      }
+    if (place.back() > 0) {
+      forward(context);
       return;
     }
-    if (over) {
+    if (place.over()) {
       throw new Refusal("this lesson is over", "lesson list shows the others; lesson quit ends it");
     }
-    if (part == now().parts().size()) {
-      screen++;
-      beginScreen(context);
-      play(context);
+    if (place.atTheEndOfTheScreen()) {
+      performance.begin(context, place.screen() + 1);
       return;
     }
-    Part current = now().parts().get(part);
-    if (current instanceof Part.Question question && referee().open(question.id())) {
-      throw new Refusal("answer first, or skip", "answer " + letters(question));
+    if (place.current(Part.Typing.class).isPresent()) {
+      performance.go(context); // from the line that did not go well
+      return;
     }
-    if (current instanceof Part.Task task && !cleared(task)) {
-      if (task.byLearner()) {
-        throw new Refusal(
-            "there is something to do first: " + missing(task), "task says it again; hint helps");
-      }
-      part--; // looks again
+    refuseIfAsked();
+    Optional<Part.Task> task = place.current(Part.Task.class).filter(t -> !cleared(t));
+    if (task.isEmpty()) {
+      goOn(context);
+    } else if (task.get().byLearner()) {
+      throw new Refusal(
+          "there is something to do first: " + missing(task.get()),
+          "task says it again; hint helps");
+    } else {
+      performance.go(context); // looks again
     }
-    goOn(context);
+  }
+
+  private void forward(Context context) {
+    place.leaf(-1);
+    if (place.back() > 0) {
+      telling.say(context, telling.again(lesson, place.screen() - place.back()));
+    } else {
+      task(context);
+    }
+  }
+
+  private void refuseIfAsked() {
+    Optional<Part.Question> question = asks();
+    if (question.isPresent()) {
+      throw new Refusal("answer first, or skip", "answer " + letters(question.get()));
+    }
   }
 
   /** What was before the learner is behind. If it was the last thing, the next screen begins. */
   private void goOn(Context context) throws InterruptedException {
-    part++;
-    boolean more = part < now().parts().size() || screen + 1 == lesson.screens().size();
-    if (!more) {
-      screen++;
-      progress.at(lesson.id(), screen);
-      beginScreen(context);
+    place.onward();
+    if (place.atTheEndOfTheScreen() && !place.onTheLastScreen()) {
+      progress.at(lesson.id(), place.screen() + 1);
+      performance.begin(context, place.screen() + 1);
+    } else {
+      performance.go(context);
     }
-    play(context);
   }
 
   private boolean cleared(Part.Task task) {
-    return referee().done(task.id()) || skipped.getOrDefault(task.id(), false);
+    return judging.referee().done(task.id()) || aid.skipped(task.id());
   }
 
   private String missing(Part.Task task) {
-    return referee().standings(task.id()).stream()
+    return judging.referee().standings(task.id()).stream()
         .filter(s -> !s.met())
         .map(s -> s.check().name())
         .collect(Collectors.joining(", "));
@@ -312,25 +193,25 @@ public final class Play implements Companion {
 
   /** Shows the screen before again; nothing is done anew. */
   public synchronized void back(Context context) {
-    if (back == screen) {
+    if (place.back() == place.screen()) {
       throw new Refusal("this is the first screen", "next goes on");
     }
-    back++;
-    say(context, telling.again(lesson, screen - back));
+    place.leaf(1);
+    telling.say(context, telling.again(lesson, place.screen() - place.back()));
   }
 
   /** Says again what is asked now. */
   public synchronized void task(Context context) {
-    back = 0;
-    if (over) {
-      say(context, telling.over(lesson, progress, Shelf.lessons()));
-    } else if (part == now().parts().size()) {
-      say(context, telling.more(lesson.screens().get(screen + 1).title()));
+    place.leafToTheEnd();
+    if (place.over()) {
+      telling.say(context, covers.over(lesson, progress, Shelf.lessons()));
+    } else if (place.atTheEndOfTheScreen()) {
+      telling.say(context, telling.more(lesson.screens().get(place.screen() + 1).title()));
     } else {
-      Part current = now().parts().get(part);
-      say(context, telling.part(current, hasCommand("watch")));
+      Part current = place.now().parts().get(place.part());
+      telling.say(context, telling.part(current, performance.watchable()));
       if (current instanceof Part.Task task) {
-        say(context, telling.standings(referee().standings(task.id())));
+        telling.say(context, telling.standings(judging.referee().standings(task.id())));
       }
     }
   }
@@ -338,131 +219,126 @@ public final class Play implements Companion {
   /** How the checks stand, and what is seen where one is not met. */
   public synchronized void check(Context context) {
     Part.Task task =
-        current(Part.Task.class)
+        place
+            .current(Part.Task.class)
             .orElseThrow(() -> new Refusal("nothing is checked here", "task says what is asked"));
-    List<Standing> standings = referee().standings(task.id());
-    say(context, telling.checked(standings));
+    List<Standing> standings = judging.referee().standings(task.id());
+    List<String> text = telling.checked(standings);
+    context.result("standing", Map.of("text", Telling.plain(text)), text);
     if (standings.stream().anyMatch(Standing::broken)) {
-      throw new sandstore.lab.Unmet("something happened that must not: lesson reset begins again");
+      throw new Unmet("something happened that must not: lesson reset begins again");
     }
-    if (!referee().done(task.id())) {
-      throw new sandstore.lab.Unmet("not yet: " + missing(task));
+    if (!judging.referee().done(task.id())) {
+      throw new Unmet("not yet: " + missing(task));
     }
   }
 
   /** The next step of help. */
   public synchronized void hint(Context context) {
+    Optional<Part.Question> question = asks();
+    if (question.isPresent()) {
+      throw new Refusal(
+          "a question has no hints: guess, and see", "answer " + letters(question.get()));
+    }
     Part.Task task =
-        current(Part.Task.class)
+        place
+            .current(Part.Task.class)
             .filter(Part.Task::byLearner)
             .orElseThrow(() -> new Refusal("there is no task here", "task says what is asked"));
     List<String> steps = lesson.hintsFor(task.id()).map(Lesson.Hints::steps).orElse(List.of());
-    int shown = hintsShown.getOrDefault(task.id(), 0);
     if (steps.isEmpty()) {
       throw new Refusal("there is no hint for this", "skip goes on without it");
     }
-    if (shown == steps.size()) {
-      say(context, telling.hint(steps, steps.size() - 1));
-      return;
-    }
-    hintsShown.put(task.id(), shown + 1);
-    say(context, telling.hint(steps, shown));
+    telling.say(context, telling.hint(steps, aid.next(task.id(), steps)));
   }
 
   /** Goes on without the answer or the deed. */
   public synchronized void skip(Context context) throws InterruptedException {
-    if (over || part == now().parts().size()) {
-      throw new Refusal("there is nothing to skip", over ? "lesson list" : "next goes on");
+    if (place.over() || place.atTheEndOfTheScreen()) {
+      throw new Refusal("there is nothing to skip", place.over() ? "lesson list" : "next goes on");
     }
-    Part current = now().parts().get(part);
-    if (current instanceof Part.Question question) {
-      report(context, referee().answer(question.id(), Optional.empty()));
-    } else if (current instanceof Part.Task task) {
-      skipped.put(task.id(), true);
+    Optional<Part.Question> question = place.current(Part.Question.class);
+    if (question.isPresent()) {
+      judging.report(context, judging.referee().answer(question.get().id(), Optional.empty()));
     }
+    place.current(Part.Task.class).ifPresent(t -> aid.skip(t.id()));
     goOn(context);
   }
 
-  /** Answers the question; the answer stays as it is. */
-  public synchronized void answer(Context context, String choice) throws InterruptedException {
+  /**
+   * Types the next line of the solution of the task that is before a class.
+   *
+   * @throws Refusal if nobody is shown anything, or there is no such line
+   */
+  public synchronized void show(Context context) throws InterruptedException {
+    Part.Task task =
+        place
+            .current(Part.Task.class)
+            .filter(Part.Task::byLearner)
+            .orElseThrow(() -> new Refusal("there is no task here", "task says what is asked"));
+    performance.type(context, audience.next(lesson, task));
+  }
+
+  /**
+   * Answers the question; the answer stays as it is.
+   *
+   * @param words a letter; before a class, letters and how many hands were raised for each
+   */
+  public synchronized void answer(Context context, List<String> words) throws InterruptedException {
     Part.Question question =
-        current(Part.Question.class)
-            .filter(q -> referee().open(q.id()))
+        asks()
             .orElseThrow(() -> new Refusal("there is no question here", "task says what is asked"));
-    if (!question.choices().containsKey(choice)) {
-      throw new Refusal("there is no choice " + choice, "choices are " + letters(question));
-    }
-    List<Happening> said = referee().answer(question.id(), Optional.of(choice));
+    String choice = audience.answers(question, words);
+    List<Happening> said = judging.referee().answer(question.id(), Optional.of(choice));
     if (question.when().isPresent()) {
-      say(context, telling.noted(question, choice));
+      telling.say(context, telling.noted(question, choice));
     }
-    report(context, said);
-    part++;
-    play(context);
+    judging.report(context, said);
+    place.leafToTheEnd();
+    place.onward();
+    performance.go(context);
   }
 
   /** Begins this screen anew, on a new cluster that is brought to where the screen begins. */
   public synchronized void reset(Context context) throws InterruptedException, IOException {
-    if (over) {
-      screen = 0;
-    }
-    skipped.clear();
-    begin(context);
+    int screen = place.over() ? 0 : place.screen();
+    aid.begin();
+    audience.begin();
+    begin(context, screen);
   }
 
   /** Ends the lesson; its cluster and that cluster's data go, progress stays. */
   public synchronized void quit(Context context) throws InterruptedException, IOException {
-    stopListening();
+    judging.stop();
     lab.leaveAlone();
-    new Stage(lab, lesson, progress).clear();
-    say(context, telling.left(lesson, over));
-  }
-
-  private <T extends Part> Optional<T> current(Class<T> kind) {
-    if (over || part >= now().parts().size()) {
-      return Optional.empty();
-    }
-    return Optional.of(now().parts().get(part)).filter(kind::isInstance).map(kind::cast);
-  }
-
-  private Lesson.Screen now() {
-    return lesson.screens().get(screen);
-  }
-
-  private Referee referee() {
-    Ringside there = ringside;
-    if (there == null) {
-      throw new Refusal("the lesson's screen has not begun", "lesson reset begins it anew");
-    }
-    return there.referee();
-  }
-
-  private void stopListening() {
-    Ringside there = ringside;
-    ringside = null;
-    if (there != null) {
-      there.close();
-    }
+    stage.clear();
+    desk.clear();
+    telling.say(context, covers.left(lesson, place.over()));
   }
 
   // ---- as a companion
 
-  @Override
-  public String where() {
-    String mark = over ? "done" : (screen + 1) + "/" + lesson.screens().size();
-    return lesson.id() + " " + mark + (asks().isPresent() ? " ?" : "");
+  /** The question that is open before the learner. */
+  private Optional<Part.Question> asks() {
+    Optional<Referee> referee = judging.present();
+    return place
+        .current(Part.Question.class)
+        .filter(q -> referee.isPresent() && referee.get().open(q.id()));
   }
 
-  private Optional<Part.Question> asks() {
-    Ringside there = ringside;
-    int at = part;
-    List<Part> parts = now().parts();
-    if (there == null || over || at >= parts.size()) {
-      return Optional.empty();
-    }
-    return parts.get(at) instanceof Part.Question q && there.referee().open(q.id())
-        ? Optional.of(q)
-        : Optional.empty();
+  @Override
+  public String where() {
+    return place.words(asks().isPresent());
+  }
+
+  @Override
+  public Sheet sheet() {
+    return new SheetWriter(place, judging, aid, telling).write(where());
+  }
+
+  @Override
+  public Optional<Path> file(String name) {
+    return desk.file(name);
   }
 
   @Override
@@ -470,9 +346,10 @@ public final class Play implements Companion {
     if (typed.strip().equals("quit")) {
       return Optional.of("lesson quit");
     }
-    return asks()
-        .filter(q -> q.choices().containsKey(typed.replaceFirst("\\)$", "").strip()))
-        .map(q -> "answer " + typed.replaceFirst("\\)$", "").strip());
+    String answer = typed.strip().replace(")", "");
+    String first = answer.replaceFirst("\\s.*", "");
+    boolean meant = answer.equals(first) || audience.isThere();
+    return asks().filter(q -> meant && q.choices().containsKey(first)).map(q -> "answer " + answer);
   }
 
   @Override
@@ -488,6 +365,6 @@ public final class Play implements Companion {
 
   @Override
   public void close() {
-    stopListening();
+    judging.stop();
   }
 }

@@ -42,17 +42,31 @@ public final class Progress {
   }
 
   private final Path file;
+  private final boolean shown;
 
   /** By the words by which a line is known: {@code at elections}. */
   private final Map<String, String> lines = new LinkedHashMap<>();
 
-  private Progress(Path file) {
+  private Progress(Path file, boolean shown) {
     this.file = file;
+    this.shown = shown;
   }
 
   /** What the home's file says; nothing if there is none. */
   public static Progress in(Path home) {
-    Progress progress = new Progress(home.resolve(FILE));
+    return read(home, false);
+  }
+
+  /**
+   * Of somebody who shows a lesson to others: what happens in it is nobody's progress, and begins
+   * at the beginning. Only which cluster is the lesson's is kept.
+   */
+  static Progress shown(Path home) {
+    return read(home, true);
+  }
+
+  private static Progress read(Path home, boolean shown) {
+    Progress progress = new Progress(home.resolve(FILE), shown);
     try {
       if (Files.exists(progress.file)) {
         Files.readAllLines(progress.file).stream()
@@ -72,6 +86,9 @@ public final class Progress {
 
   /** The screen at which to go on, from 0; 0 also for a lesson that was never begun. */
   public synchronized int screen(String lesson) {
+    if (shown) {
+      return 0;
+    }
     String line = lines.get("at " + lesson);
     String number = line == null ? "" : line.substring(line.lastIndexOf(' ') + 1);
     return number.matches("[0-9]{1,3}") ? Math.max(0, Integer.parseInt(number) - 1) : 0;
@@ -92,9 +109,15 @@ public final class Progress {
     return number.matches("[0-9]{1,4}") ? Integer.parseInt(number) : -1;
   }
 
+  /** The day on which it was done last, as 2026-03-01; empty if it never was. */
+  synchronized String day(String lesson) {
+    String[] words = lines.getOrDefault("done " + lesson, "").split(" ");
+    return words.length > 2 && words[2].matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ? words[2] : "";
+  }
+
   public synchronized List<Prediction> predictions() {
     List<Prediction> all = new ArrayList<>();
-    for (String line : lines.values()) {
+    for (String line : shown ? List.<String>of() : lines.values()) {
       String[] words = line.split(" ");
       if (words.length == 4 && words[0].equals("predicted")) {
         all.add(new Prediction(words[1], words[2], words[3]));
@@ -110,13 +133,15 @@ public final class Progress {
   }
 
   synchronized void at(String lesson, int screen) {
-    put("at " + lesson + " " + (screen + 1));
+    keep("at " + lesson + " " + (screen + 1));
   }
 
   synchronized void finished(String lesson, int hints, LocalDate today) {
-    lines.remove("at " + lesson);
+    if (!shown) {
+      lines.remove("at " + lesson);
+    }
     int before = hints(lesson);
-    put(
+    keep(
         "done "
             + lesson
             + " "
@@ -129,12 +154,18 @@ public final class Progress {
   synchronized void predicted(String lesson, String question, String said, String was) {
     String line = "predicted " + lesson + "/" + question + " " + said + " " + was;
     if (!lines.containsKey(key(line))) {
-      put(line);
+      keep(line);
     }
   }
 
   synchronized void ownsCluster(String id) {
     put("cluster " + id);
+  }
+
+  private void keep(String line) {
+    if (!shown) {
+      put(line);
+    }
   }
 
   private void put(String line) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import sandstore.lab.Lab;
 import sandstore.lab.condition.BadCondition;
 import sandstore.lessons.engine.TaskWatch.Standing;
@@ -15,10 +14,14 @@ import sandstore.lessons.script.Clause;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.Part;
 import sandstore.lessons.script.Typed;
+import sandstore.lessons.work.Scribe;
 
 /** Plays a lesson with nobody in it, by its solutions, on the cluster that is up. */
 final class Rehearsal {
   private static final long LOOK_MILLIS = 200;
+
+  /** How many times what a learner is promised a goal may take here, where machines are busy. */
+  private static final int SLACK = 3;
 
   /** A lesson did not go as its author says. */
   static final class Failed extends Exception {
@@ -29,18 +32,20 @@ final class Rehearsal {
     }
   }
 
+  private static final Duration GRADED = Duration.ofSeconds(5 * SLACK);
+
   private final Lab lab;
   private final Lesson lesson;
-  private final Function<String, Lab.Ending> run;
+  private final Desk desk;
   private final Map<String, String> answers = new LinkedHashMap<>();
 
   /**
-   * @param run types a line
+   * @param desk where the lesson's lines are typed
    */
-  Rehearsal(Lab lab, Lesson lesson, Function<String, Lab.Ending> run) {
+  Rehearsal(Lab lab, Lesson lesson, Desk desk) {
     this.lab = lab;
     this.lesson = lesson;
-    this.run = run;
+    this.desk = desk;
   }
 
   /** Which choice was right, by question, as far as it was played. */
@@ -51,7 +56,7 @@ final class Rehearsal {
   /** Plays the first screens. */
   void screens(int many) throws Failed, InterruptedException {
     for (Lesson.Screen screen : lesson.screens().subList(0, many)) {
-      try (Ringside ringside = Ringside.at(lab, screen, (said, view) -> {})) {
+      try (Ringside ringside = Ringside.at(lab, screen, begin -> Scribe.NONE, (said, view) -> {})) {
         parts(screen.parts(), ringside.referee());
         graded(screen, ringside.referee());
       } catch (BadCondition e) {
@@ -60,8 +65,12 @@ final class Rehearsal {
     }
   }
 
-  /** Plays what comes before the way's task, and then that way, which must not lead to the goal. */
-  void wrong(Lesson.Way way) throws Failed, InterruptedException {
+  /**
+   * Plays what comes before the way's task, and then that way, which must not lead to the goal.
+   *
+   * @param idle is run when all was typed, and only time has to pass
+   */
+  void wrong(Lesson.Way way, Runnable idle) throws Failed, InterruptedException {
     int at = 0;
     while (lesson.screens().get(at).parts().stream().noneMatch(p -> is(p, way.of()))) {
       at++;
@@ -72,11 +81,12 @@ final class Rehearsal {
     while (!is(screen.parts().get(part), way.of())) {
       part++;
     }
-    try (Ringside ringside = Ringside.at(lab, screen, (said, view) -> {})) {
+    try (Ringside ringside = Ringside.at(lab, screen, begin -> Scribe.NONE, (said, view) -> {})) {
       parts(screen.parts().subList(0, part), ringside.referee());
       Part.Task task = (Part.Task) screen.parts().get(part);
       ringside.referee().reach(task, lab.view());
       type(way.lines());
+      idle.run();
       failsAsSaid(task, way, ringside.referee());
     } catch (BadCondition e) {
       throw new Failed(String.valueOf(e.getMessage()));
@@ -115,13 +125,10 @@ final class Rehearsal {
               .orElseThrow(() -> new Failed(task.id() + " has no solution"));
       type(way.lines());
     }
-    if (!await(referee, () -> referee.done(task.id()), patience(task))) {
+    Duration patience = patience(task).multipliedBy(SLACK);
+    if (!await(referee, () -> referee.done(task.id()), patience)) {
       throw new Failed(
-          task.id()
-              + " was not met within "
-              + patience(task).toMillis()
-              + " ms: "
-              + open(task, referee));
+          task.id() + " was not met within " + patience.toMillis() + " ms: " + open(task, referee));
     }
   }
 
@@ -140,7 +147,7 @@ final class Rehearsal {
     for (Part part : screen.parts()) {
       if (part instanceof Part.Question question) {
         String id = question.id();
-        if (!await(referee, () -> referee.graded(id).isPresent(), scaled(Duration.ofSeconds(5)))) {
+        if (!await(referee, () -> referee.graded(id).isPresent(), scaled(GRADED))) {
           throw new Failed(id + " cannot be graded: none or several of its choices are right");
         }
         answers.put(id, referee.graded(id).orElseThrow());
@@ -150,7 +157,7 @@ final class Rehearsal {
 
   private void type(List<Typed> lines) throws Failed, InterruptedException {
     for (Typed typed : lines) {
-      Lab.Ending ending = run.apply(typed.text());
+      Lab.Ending ending = desk.run(typed.text(), reply -> {});
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -3,6 +3,7 @@ package sandstore.lessons.engine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import sandstore.lab.Job;
 import sandstore.lab.Lab;
 import sandstore.lab.condition.BadCondition;
@@ -10,15 +11,20 @@ import sandstore.lab.condition.JobState;
 import sandstore.lab.condition.Jobs;
 import sandstore.lab.view.ClusterView;
 import sandstore.lessons.script.Lesson;
+import sandstore.lessons.work.Scribe;
 
 /** A referee at the side of a lab's cluster, told what happens until this is closed. */
 record Ringside(Referee referee, AutoCloseable listening) implements AutoCloseable {
   /**
+   * @param scribe of what is told here, given what the screen begins with
    * @param happened is told after each event what the referee says, on a thread of its own
    * @throws BadCondition if one of the screen's conditions does not compile
    */
   static Ringside at(
-      Lab lab, Lesson.Screen screen, BiConsumer<List<Happening>, ClusterView> happened)
+      Lab lab,
+      Lesson.Screen screen,
+      Function<ClusterView, Scribe> scribe,
+      BiConsumer<List<Happening>, ClusterView> happened)
       throws BadCondition {
     CompletableFuture<Referee> coming = new CompletableFuture<>();
     AutoCloseable listening =
@@ -27,7 +33,8 @@ record Ringside(Referee referee, AutoCloseable listening) implements AutoCloseab
               happened.accept(coming.join().hears(event, view), view);
             });
     // The view is taken after the listening began: no event falls in between.
-    Referee referee = new Referee(screen, lab.view(), jobs(lab));
+    ClusterView begin = lab.view();
+    Referee referee = new Referee(screen, begin, jobs(lab), scribe.apply(begin));
     coming.complete(referee);
     return new Ringside(referee, listening);
   }

@@ -1,87 +1,93 @@
 package sandstore.lessons.engine;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sandstore.lab.Refusal;
 import sandstore.lab.Style;
 import sandstore.lessons.script.BadLesson;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.LessonReader;
 
-/**
- * The lessons that come with the lab, in the order of their files' names. A file put beside the
- * others is a lesson; there is no list of them.
- */
+/** Lessons in the order of their files' names: those of the lab, or a folder or zip of others'. */
 public final class Shelf {
-  /** Beside the lessons; also the page for their authors. */
-  private static final String MARK = "/lessons/README.md";
-
   private static final long MOST_BYTES = 1 << 20;
 
-  private Shelf() {}
+  private final List<Lesson> lessons;
+  private final Map<String, String> texts;
 
-  /** All that come with the lab. */
-  public static List<Lesson> lessons() {
+  private Shelf(List<Lesson> lessons, Map<String, String> texts) {
+    this.lessons = List.copyOf(lessons);
+    this.texts = new TreeMap<>(texts);
+  }
+
+  /** Those that come with the lab. */
+  public static Shelf own() {
     try {
-      List<Lesson> all = new ArrayList<>();
-      for (Map.Entry<String, String> file : files().entrySet()) {
-        all.add(LessonReader.read(file.getKey(), file.getValue()));
-      }
-      return List.copyOf(all);
+      return of(LessonFiles.own());
     } catch (IOException | BadLesson e) {
       throw new IllegalStateException("the lessons that come with the lab", e);
     }
   }
 
-  /** Their files, by name, in order. */
-  public static Map<String, String> files() throws IOException {
-    URL mark = Shelf.class.getResource(MARK);
-    if (mark == null) {
-      throw new IOException("no lessons on the class path");
-    }
-    try {
-      URI uri = mark.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return files(Path.of(uri).resolveSibling("."));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return files(jar.getPath(MARK).resolveSibling("."));
-      }
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
-    }
+  /**
+   * Others'.
+   *
+   * @param source a folder or a zip file
+   * @param named as it was typed, for messages
+   * @throws Refusal if there are none
+   * @throws BadLesson if one of the files is none
+   */
+  public static Shelf at(Path source, String named) throws IOException, BadLesson {
+    return of(LessonFiles.at(source, named));
   }
 
-  private static Map<String, String> files(Path folder) throws IOException {
-    Map<String, String> files = new java.util.TreeMap<>();
-    try (Stream<Path> list = Files.list(folder.normalize())) {
-      for (Path path : list.toList()) {
-        String name = path.getFileName().toString();
-        if (name.matches("[0-9]{2}-[a-z0-9-]+\\.md")) {
-          files.put(name, Files.readString(path));
-        }
+  private static Shelf of(Map<String, String> files) throws BadLesson {
+    List<Lesson> all = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Lesson lesson = LessonReader.read(file.getKey(), file.getValue());
+      if (!ids.add(lesson.id())) {
+        throw new Refusal(
+            file.getKey() + ": another lesson on this shelf has the id " + lesson.id(),
+            "ids are for ever, and each is one lesson's");
       }
+      all.add(lesson);
     }
-    return files;
+    return new Shelf(all, files);
+  }
+
+  /** All that come with the lab. */
+  public static List<Lesson> lessons() {
+    return own().all();
   }
 
   /** Ids of all that come with the lab. */
   public static Set<String> ids() {
-    return lessons().stream().map(Lesson::id).collect(Collectors.toSet());
+    return own().named();
+  }
+
+  public List<Lesson> all() {
+    return lessons;
+  }
+
+  /** What stands in their files, by name, in order. */
+  public Map<String, String> texts() {
+    return Collections.unmodifiableMap(texts);
+  }
+
+  public Set<String> named() {
+    return lessons.stream().map(Lesson::id).collect(Collectors.toSet());
   }
 
   /**
@@ -91,17 +97,16 @@ public final class Shelf {
    * @throws Refusal if there is none
    * @throws BadLesson if the file holds none
    */
-  public static Lesson find(String word, Path file) throws IOException, BadLesson {
+  public Lesson find(String word, Path file) throws IOException, BadLesson {
     if (word.endsWith(".md")) {
       return read(word, file);
     }
-    List<Lesson> all = lessons();
-    Optional<Lesson> one = all.stream().filter(l -> l.id().equals(word)).findFirst();
+    Optional<Lesson> one = lessons.stream().filter(l -> l.id().equals(word)).findFirst();
     return one.orElseThrow(
         () ->
             new Refusal(
                 "there is no lesson " + Style.harmless(word),
-                "lessons are " + String.join(", ", all.stream().map(Lesson::id).toList())));
+                "lessons are " + String.join(", ", lessons.stream().map(Lesson::id).toList())));
   }
 
   private static Lesson read(String word, Path file) throws IOException, BadLesson {

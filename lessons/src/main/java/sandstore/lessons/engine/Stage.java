@@ -35,8 +35,12 @@ final class Stage {
     }
   }
 
-  /** A fresh cluster, brought to where a screen begins. */
-  void set(Context context, int screen) throws InterruptedException, IOException {
+  /**
+   * A fresh cluster, brought to where a screen begins.
+   *
+   * @param desk at which the lines are typed that lead there
+   */
+  void set(Context context, Desk desk, int screen) throws InterruptedException, IOException {
     refuseOthersClusters();
     clear();
     Optional<String> up = lesson.setup().up();
@@ -46,17 +50,17 @@ final class Stage {
     context.passOn(context.run(up.get()));
     lab.storedId().ifPresent(progress::ownsCluster);
     if (screen > 0) {
-      catchUp(context, screen);
+      catchUp(context, desk, screen);
     }
   }
 
-  private void catchUp(Context context, int screen) throws InterruptedException {
+  private void catchUp(Context context, Desk desk, int screen) throws InterruptedException {
     context.note(
         screen == 1
             ? "playing the first screen, to come to where you are .."
             : "playing the first " + screen + " screens, to come to where you are ..");
     try {
-      new Rehearsal(lab, lesson, line -> lab.run(line, reply -> {})).screens(screen);
+      new Rehearsal(lab, lesson, desk).screens(screen);
       lab.storedId().ifPresent(progress::ownsCluster); // a screen may start another
     } catch (Rehearsal.Failed e) {
       throw new Refusal(

@@ -3,14 +3,15 @@ package sandstore.lessons.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntSupplier;
+import sandstore.lab.Context;
 import sandstore.lab.Lab;
 import sandstore.lab.Style;
 import sandstore.lessons.engine.TaskWatch.Standing;
 import sandstore.lessons.page.Page;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.Part;
+import sandstore.lessons.script.Setup;
 import sandstore.lessons.script.Typed;
 
 /** How a lesson looks, as lines with styles. Decides nothing. */
@@ -19,30 +20,22 @@ final class Telling {
       "nobody is left to answer. That can happen to the best: lesson reset begins this screen anew";
 
   private final IntSupplier columns;
+  private final Audience audience;
 
-  Telling(IntSupplier columns) {
+  Telling(IntSupplier columns, Audience audience) {
     this.columns = columns;
+    this.audience = audience;
+  }
+
+  /** Says it as an answer to what was typed. */
+  void say(Context context, List<String> text) {
+    if (!text.isEmpty()) {
+      context.result("lesson", Map.of("text", plain(text)), text);
+    }
   }
 
   static List<String> plain(List<String> text) {
     return text.stream().map(Style::strip).toList();
-  }
-
-  List<String> title(Lesson lesson) {
-    return List.of(
-        "",
-        Style.STRONG.of(lesson.title())
-            + Style.DIM.of("   about " + lesson.minutes() + " minutes"));
-  }
-
-  Optional<String> needs(Lesson lesson, Progress progress) {
-    List<String> missing = lesson.prerequisites().stream().filter(p -> !progress.done(p)).toList();
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "it builds on "
-                + String.join(", ", missing)
-                + ", which you have not done; go on freely");
   }
 
   List<String> heading(Lesson lesson, int screen) {
@@ -84,7 +77,7 @@ final class Telling {
     List<String> lines = barred(Style.WARN, "what do you think?", text);
     lines.add(
         Style.DIM.of(
-            "  type "
+            (audience.isThere() ? "  hands, as a 12 b 7, or " : "  type ")
                 + choices(question)
                 + (question.when().isPresent() ? "; it is told afterwards" : "")));
     return lines;
@@ -104,7 +97,11 @@ final class Telling {
       return lines;
     }
     List<String> lines = barred(Style.GOOD, "your turn", page(task.text(), 2));
-    lines.add(Style.DIM.of("  hint helps, step by step"));
+    lines.add(
+        Style.DIM.of(
+            audience.isThere()
+                ? "  hint helps, step by step; show types the next line of the solution"
+                : "  hint helps, step by step"));
     return lines;
   }
 
@@ -120,9 +117,21 @@ final class Telling {
     return List.of(Style.DIM.of("  the lesson types  ") + Style.NODE.of(typed.text()));
   }
 
-  List<String> failed(Lab.Ending ending) {
+  /** The line that starts the lesson's cluster. */
+  List<String> begun(Setup setup) {
+    return setup.up().map(line -> typed(new Typed(line, false, 0))).orElse(List.of());
+  }
+
+  /** A line of the lesson's that did not succeed; beside a lesson's pane that is said, too. */
+  void ended(Context context, Typed typed, Lab.Ending ending) {
     Style style = ending.status() == 3 ? Style.WARN : Style.BAD;
-    return List.of("  " + style.of(ending.outcome()) + ": " + ending.message());
+    context.result(
+        "typed",
+        Map.of(
+            "line", typed.text(),
+            "outcome", ending.outcome(),
+            "message", Style.strip(ending.message())),
+        "  " + style.of(ending.outcome()) + ": " + ending.message());
   }
 
   List<String> happening(Happening happening) {
@@ -148,26 +157,43 @@ final class Telling {
     return Map.of("text", plain(happening(happening)));
   }
 
-  private List<String> graded(Happening.Graded graded) {
+  /** What a prediction came to, in Markdown. */
+  String verdict(Happening.Graded graded) {
     String right = graded.right();
-    String was = right + ") " + graded.question().choices().getOrDefault(right, "");
-    String verdict =
-        graded.answer().isEmpty()
-            ? "You did not say. It was **" + right + "**."
-            : graded.answer().get().equals(right)
-                ? "You said " + right + ", and so it was."
-                : "You said " + graded.answer().get() + ". It was **" + was.replace("*", "") + "**";
-    Style style = graded.answer().filter(right::equals).isPresent() ? Style.GOOD : Style.WARN;
-    List<String> text = new ArrayList<>(page(verdict, 2));
-    text.addAll(page(graded.question().because(), 2));
-    return barred(style, "your prediction", text);
+    String inWords = graded.question().choices().getOrDefault(right, "").replace("*", "");
+    return audience
+        .of(graded.question())
+        .map(hands -> hands.verdict(right, inWords))
+        .orElseGet(() -> verdict(graded, right + ") " + inWords));
   }
 
-  private static String words(String check) {
+  private static String verdict(Happening.Graded graded, String was) {
+    String right = graded.right();
+    return graded.answer().isEmpty()
+        ? "You did not say. It was **" + right + "**."
+        : graded.answer().get().equals(right)
+            ? "You said " + right + ", and so it was."
+            : "You said " + graded.answer().get() + ". It was **" + was + "**";
+  }
+
+  private List<String> graded(Happening.Graded graded) {
+    String right = graded.right();
+    Style style = graded.answer().filter(right::equals).isPresent() ? Style.GOOD : Style.WARN;
+    List<String> text = new ArrayList<>(page(verdict(graded), 2));
+    text.addAll(page(graded.question().because(), 2));
+    boolean predicted = graded.question().when().isPresent();
+    return barred(style, predicted ? "your prediction" : "your answer", text);
+  }
+
+  /** A check's name as words. */
+  static String words(String check) {
     return check.replace('-', ' ');
   }
 
   List<String> noted(Part.Question question, String choice) {
+    if (audience.of(question).isPresent()) {
+      return List.of(Style.DIM.of("  noted: ") + audience.of(question).get(), "");
+    }
     return List.of(
         Style.DIM.of("  noted: ")
             + choice
@@ -208,6 +234,11 @@ final class Telling {
     return lines;
   }
 
+  /** Something that stands beside the lesson. */
+  List<String> aside(String word, String markdown) {
+    return barred(Style.DIM, word, page(markdown, 2));
+  }
+
   List<String> hint(List<String> steps, int n) {
     return barred(Style.DIM, "hint " + (n + 1) + " of " + steps.size(), page(steps.get(n), 2));
   }
@@ -221,7 +252,9 @@ final class Telling {
     List<String> lines = new ArrayList<>(heading(lesson, screen));
     for (Part part : lesson.screens().get(screen).parts()) {
       if (part instanceof Part.Typing typing) {
-        typing.lines().forEach(t -> lines.addAll(typed(t)));
+        typing.lines().stream()
+            .filter(t -> !Performance.quietly(t))
+            .forEach(t -> lines.addAll(typed(t)));
         lines.add("");
       } else if (part instanceof Part.Prose || part instanceof Part.Look) {
         lines.addAll(part(part, false));
@@ -235,44 +268,6 @@ final class Telling {
     }
     lines.add(Style.DIM.of("  only to read again; next goes forward, task to where you are"));
     return lines;
-  }
-
-  List<String> over(Lesson lesson, Progress progress, List<Lesson> all) {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(Style.GOOD.of("── done ") + Style.STRONG.of(lesson.title()));
-    List<Progress.Prediction> here =
-        progress.predictions().stream().filter(p -> p.of().startsWith(lesson.id() + "/")).toList();
-    if (!here.isEmpty()) {
-      long right = here.stream().filter(Progress.Prediction::right).count();
-      lines.add("   " + right + " of " + here.size() + " predictions came true");
-    }
-    lines.add("   you met: " + String.join(", ", lesson.concepts()));
-    lines.addAll(
-        page("read on: " + String.join(", ", lesson.sources())).stream()
-            .map(l -> "   " + l)
-            .toList());
-    Course.next(all, progress)
-        .ifPresent(
-            l ->
-                lines.add(
-                    "   next lesson: "
-                        + Style.NODE.of("lesson start " + l.id())
-                        + "  "
-                        + l.title()));
-    lines.add(Style.DIM.of("   the cluster is yours to play with until lesson quit"));
-    return lines;
-  }
-
-  List<String> left(Lesson lesson, boolean over) {
-    return List.of(
-        over
-            ? "left " + lesson.id() + "; its cluster is gone"
-            : "left "
-                + lesson.id()
-                + "; its cluster is gone, your place is kept: lesson start "
-                + lesson.id()
-                + " goes on there");
   }
 
   private List<String> page(String markdown) {

@@ -7,10 +7,15 @@
  * counts. Nothing is evaluated over the past: a check holds as much state as it has {@code seen},
  * and that grows with each event.
  *
- * <p><b>The play</b> is a lesson with a person in it. It shows one part after another, up to one
- * that wants an answer or a deed; runs the lesson's commands through the lab's one door; keeps
- * progress; and goes along with the person as the lab's {@link sandstore.lab.Companion}, so that
- * the prompt says where one is, and a fault that is typed before a prediction is asked to wait.
+ * <p><b>The play</b> is a lesson with a person in it. {@code Place} is where the person is, {@code
+ * Performance} what the lesson does by itself: it shows one part after another, up to one that
+ * wants an answer or a deed, and types the lesson's lines through the lab's one door, at a {@code
+ * Desk} from which no other local file can be reached. {@code Judging} hears the referee. {@code
+ * Play} is what the person may type, and goes along as the lab's {@link sandstore.lab.Companion},
+ * so that the prompt says where one is, and a fault that is typed before a prediction is asked to
+ * wait. What it says is laid out twice: as lines above the prompt ({@code Telling}), and as a
+ * {@link sandstore.lab.Sheet} beside a live view, here or in another terminal ({@code
+ * SheetWriter}).
  *
  * <p><b>The rehearsal</b> is a lesson without one: it types the solutions that the file holds. It
  * brings a cluster to where a screen begins, for someone who resumes there or begins the screen

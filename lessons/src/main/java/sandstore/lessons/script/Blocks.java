@@ -23,12 +23,23 @@ final class Blocks {
           "lab", Set.of(),
           "try", Set.of("id", "within"),
           "expect", Set.of("id", "within"),
-          "predict", Set.of("id"),
-          "ask", Set.of("id"),
+          "predict", Set.of("id", "about"),
+          "ask", Set.of("id", "about"),
+          "exhibit", Set.of("file"),
           "hint", Set.of("for"),
           "observe", Set.of("view"),
           "solution", Set.of("for"),
           "wrong", Set.of("for", "fails"));
+
+  /** Keys that may be left out. */
+  private static final Set<String> OPTIONAL = Set.of("within", "about");
+
+  /** Keys whose values are no single name. */
+  private static final Set<String> NAMED_OTHERWISE = Set.of("fails", "file");
+
+  private static final Pattern FILE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}\\.[a-z]{1,6}");
+  private static final int MOST_EXHIBITS = 12;
+  private static final Set<Kind> CHECKS = Set.of(Kind.CHECK, Kind.HOLD, Kind.NEVER);
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})(ms|s|m)");
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
@@ -36,6 +47,7 @@ final class Blocks {
 
   final List<Lesson.Hints> hints = new ArrayList<>();
   final List<Lesson.Way> ways = new ArrayList<>();
+  final List<Lesson.Exhibit> exhibits = new ArrayList<>();
   private final String file;
   private final List<Mistake> mistakes;
   private final Set<String> ids = new HashSet<>();
@@ -66,6 +78,9 @@ final class Blocks {
         return Optional.of(
             new Part.Look(keys.getOrDefault("view", ""), String.join("\n", lines), line));
       }
+      case "exhibit" -> {
+        return Optional.of(exhibit(keys.getOrDefault("file", ""), lines, line));
+      }
       case "hint" -> hints.add(new Lesson.Hints(keys.getOrDefault("for", ""), steps(lines), line));
       case "solution", "wrong" -> {
         List<String> fails =
@@ -82,7 +97,7 @@ final class Blocks {
         return Optional.of(
             kind.equals("try") || kind.equals("expect")
                 ? task(kind, id, keys, body, line)
-                : question(kind, id, body, line));
+                : question(kind, id, keys.getOrDefault("about", ""), body, line));
       }
     }
     return Optional.empty();
@@ -103,8 +118,8 @@ final class Blocks {
     }
     for (String key : known) {
       String value = keys.getOrDefault(key, "");
-      boolean named = key.equals("fails") || ID.matcher(value).matches();
-      if (!key.equals("within") && (value.isEmpty() || !named)) {
+      boolean named = NAMED_OTHERWISE.contains(key) || ID.matcher(value).matches();
+      if (!OPTIONAL.contains(key) && (value.isEmpty() || !named)) {
         wrong(line, kind + " needs " + key + "=NAME (small letters, digits and -)");
       }
     }
@@ -115,6 +130,20 @@ final class Blocks {
     return keys.isEmpty()
         ? "nothing"
         : keys.stream().sorted().map(k -> k + "=..").collect(Collectors.joining(" "));
+  }
+
+  /** Shown as it stands, and a file while the lesson is played. */
+  private Part exhibit(String name, List<String> lines, int line) {
+    if (!FILE.matcher(name).matches()) {
+      wrong(line, "an exhibit's file is a name like first.edn, without folders");
+    }
+    if (exhibits.stream().anyMatch(e -> e.name().equals(name))
+        || exhibits.size() == MOST_EXHIBITS) {
+      wrong(line, "exhibits have names of their own, and are at most " + MOST_EXHIBITS);
+    }
+    String text = String.join("\n", lines) + "\n";
+    exhibits.add(new Lesson.Exhibit(name, text, line));
+    return new Part.Prose("```\n" + text + "```", line);
   }
 
   private static List<Typed> typed(List<String> lines, int line) {
@@ -142,10 +171,15 @@ final class Blocks {
   }
 
   private Part task(String kind, String id, Map<String, String> keys, FenceBody body, int line) {
-    List<Clause> checks =
-        body.clauses.stream().filter(c -> c.kind() != Kind.WHEN && c.kind() != Kind.RIGHT).toList();
-    if (checks.size() != body.clauses.size() || !body.choices.isEmpty()) {
+    List<Clause> offers = body.of(Kind.TYPE);
+    List<Clause> checks = body.clauses.stream().filter(c -> CHECKS.contains(c.kind())).toList();
+    if (checks.size() + offers.size() != body.clauses.size() || !body.choices.isEmpty()) {
       wrong(line, kind + " has checks (check, hold, never), and no choices");
+    }
+    for (Clause offer : offers) {
+      if (checks.stream().noneMatch(c -> c.name().equals(offer.name()))) {
+        wrong(offer.line(), "there is no check " + offer.name() + " for which that is typed");
+      }
     }
     if (checks.stream().map(Clause::name).distinct().count() != checks.size()) {
       wrong(line, "two of its checks have one name");
@@ -157,7 +191,7 @@ final class Blocks {
       wrong(line, "try does not say what to do");
     }
     Duration within = patience(keys.getOrDefault("within", ""), line);
-    return new Part.Task(id, kind.equals("try"), body.text(), within, checks, line);
+    return new Part.Task(id, kind.equals("try"), body.text(), within, checks, offers, line);
   }
 
   private Duration patience(String text, int line) {
@@ -182,7 +216,7 @@ final class Blocks {
     return within;
   }
 
-  private Part question(String kind, String id, FenceBody body, int line) {
+  private Part question(String kind, String id, String about, FenceBody body, int line) {
     SortedMap<String, Clause> right = new TreeMap<>();
     for (Clause clause : body.of(Kind.RIGHT)) {
       if (right.put(clause.name(), clause) != null) {
@@ -203,11 +237,11 @@ final class Blocks {
     if (body.because.isEmpty()) {
       wrong(line, kind + " needs `because: TEXT`");
     }
-    if (body.of(Kind.CHECK).size() + body.of(Kind.HOLD).size() + body.of(Kind.NEVER).size() > 0) {
+    if (body.clauses.stream().anyMatch(c -> CHECKS.contains(c.kind()) || c.kind() == Kind.TYPE)) {
       wrong(line, kind + " has no checks; those are for try and expect");
     }
     return new Part.Question(
-        id, body.text(), body.choices, when.stream().findFirst(), right, body.because, line);
+        id, body.text(), body.choices, when.stream().findFirst(), right, body.because, about, line);
   }
 
   /** Hints and ways are for tasks that there are, and of these for checks that there are. */

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A named condition.
  *
  * @param name of a check or a choice; empty for {@code when}
- * @param condition CEL, as written
+ * @param condition CEL, as written; of {@code type}, a line
  * @param line where the condition begins, from 1
  * @param column likewise
  */
@@ -22,7 +22,9 @@ public record Clause(Kind kind, String name, String condition, int line, int col
     /** From when on a prediction can be graded. */
     WHEN,
     /** True if this choice is the right one. */
-    RIGHT;
+    RIGHT,
+    /** No condition, but a line that can be typed to meet the check of that name. */
+    TYPE;
 
     @Override
     public String toString() {

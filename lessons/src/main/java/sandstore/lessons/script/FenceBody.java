@@ -14,7 +14,7 @@ import sandstore.lessons.script.Clause.Kind;
  */
 final class FenceBody {
   private static final Pattern NAMED =
-      Pattern.compile("(check|hold|never|right) +([a-z0-9][a-z0-9-]*) *: *(.*)");
+      Pattern.compile("(check|hold|never|right|type) +([a-z0-9][a-z0-9-]*) *: *(.*)");
   private static final Pattern BARE = Pattern.compile("(when|because) *: *(.*)");
   private static final Pattern KEYWORD_LIKE =
       Pattern.compile("(check|hold|never|right|when|because)\\b[^:]{0,40}:.*");

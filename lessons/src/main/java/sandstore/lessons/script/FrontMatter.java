@@ -25,6 +25,8 @@ final class FrontMatter {
           "topology",
           "nodes",
           "zones",
+          "replicas",
+          "placement",
           "pace",
           "minutes",
           "prerequisites",

@@ -1,6 +1,7 @@
 package sandstore.lessons.script;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * @param sources where one can read on
  * @param hints by the task that they are for, in steps
  * @param ways through its tasks, right and wrong: for authors and for tests
+ * @param exhibits files that it brings, to be read by commands
+ * @param edition SHA-256, in hexadecimal, of what its learners read: equal if they are asked the
+ *     same, whether or not solutions stand beside it
  */
 public record Lesson(
     String file,
@@ -27,12 +31,17 @@ public record Lesson(
     List<String> sources,
     List<Screen> screens,
     List<Hints> hints,
-    List<Way> ways) {
+    List<Way> ways,
+    List<Exhibit> exhibits,
+    String edition) {
   /** One idea, as much as one reads at a time. */
   public record Screen(String title, int line, List<Part> parts) {}
 
   /** Steps of help, the last of which may be the command itself. */
   public record Hints(String of, List<String> steps, int line) {}
+
+  /** A small text file that the lesson brings; {@code name} has no folders. */
+  public record Exhibit(String name, String text, int line) {}
 
   /**
    * A way through a task.
@@ -44,6 +53,11 @@ public record Lesson(
     public boolean right() {
       return fails.isEmpty();
     }
+  }
+
+  /** A concept as blocks name it: {@code split-vote}. */
+  public static String slug(String concept) {
+    return concept.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
   public Optional<Hints> hintsFor(String task) {

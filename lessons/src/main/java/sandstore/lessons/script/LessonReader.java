@@ -3,6 +3,7 @@ package sandstore.lessons.script;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
@@ -22,7 +23,8 @@ public final class LessonReader {
   private static final int MOST_PARTS = 400;
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Set<String> TOPOLOGIES = Set.of("basic", "replicated", "raft", "none");
-  private static final Set<String> PACES = Set.of("fast", "real", "slow");
+  private static final Set<String> PLACEMENTS = Set.of("", "spread", "random", "copyset");
+  private static final Set<String> PACES = Set.of("fast", "real", "slow", "manual");
 
   private final String file;
   private final List<String> lines;
@@ -112,7 +114,11 @@ public final class LessonReader {
     }
     String pace = matter.text("pace", "real");
     if (!PACES.contains(pace)) {
-      matter.wrong("pace", "pace is fast, real or slow");
+      matter.wrong("pace", "pace is fast, real, slow or manual");
+    }
+    String placement = matter.text("placement", "");
+    if (!PLACEMENTS.contains(placement)) {
+      matter.wrong("placement", "placement is spread, random or copyset");
     }
     String named = matter.text("title", title);
     if (named.isEmpty()) {
@@ -123,14 +129,21 @@ public final class LessonReader {
         id,
         named,
         new Setup(
-            topology, matter.number("nodes", 0, 1, 15), matter.number("zones", 0, 1, 15), pace),
+            topology,
+            matter.number("nodes", 0, 1, 15),
+            matter.number("zones", 0, 1, 15),
+            matter.number("replicas", 0, 1, 15),
+            placement,
+            pace),
         matter.number("minutes", 10, 1, 240),
         matter.list("prerequisites"),
         matter.list("concepts"),
         matter.list("sources"),
         List.copyOf(screens),
         List.copyOf(blocks.hints),
-        List.copyOf(blocks.ways));
+        List.copyOf(blocks.ways),
+        List.copyOf(blocks.exhibits),
+        LearnersText.edition(String.join("\n", lines)));
   }
 
   private void body(Blocks blocks) {
@@ -169,7 +182,10 @@ public final class LessonReader {
       endProse();
       List<String> body =
           fence.getLiteral().isEmpty() ? List.of() : fence.getLiteral().lines().toList();
-      blocks.read(fence.getInfo(), body, line).ifPresent(parts::add);
+      Optional<Part> part = blocks.read(fence.getInfo(), body, line);
+      if (!forAuthors || !(part.orElse(null) instanceof Part.Prose)) {
+        part.ifPresent(parts::add);
+      }
     } else if (!forAuthors) {
       node.accept(new NestedFences());
       addProse(node, line);

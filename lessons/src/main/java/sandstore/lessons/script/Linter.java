@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sandstore.lab.Lab;
 import sandstore.lab.condition.BadCondition;
@@ -16,20 +17,27 @@ public final class Linter {
   private static final Set<String> VIEWS =
       Set.of("overview", "log", "messages", "chunks", "events", "metrics");
 
+  /** Commands that go on in a lesson. */
+  private static final Set<String> PLAYING =
+      Set.of("lesson", "next", "back", "hint", "task", "skip", "answer");
+
   private static final int MOST_LINES_OF_PROSE = 40;
 
   private final Lesson lesson;
   private final Function<String, java.util.Optional<Lab.Ending>> mistakeIn;
   private final Set<String> others;
+  private final boolean solved;
   private final List<Mistake> mistakes = new ArrayList<>();
 
   private Linter(
       Lesson lesson,
       Function<String, java.util.Optional<Lab.Ending>> mistakeIn,
-      Set<String> others) {
+      Set<String> others,
+      boolean solved) {
     this.lesson = lesson;
     this.mistakeIn = mistakeIn;
     this.others = others;
+    this.solved = solved;
   }
 
   /**
@@ -42,12 +50,31 @@ public final class Linter {
       Lesson lesson,
       Function<String, java.util.Optional<Lab.Ending>> mistakeIn,
       Set<String> others) {
-    Linter linter = new Linter(lesson, mistakeIn, others);
+    return lint(lesson, mistakeIn, others, true);
+  }
+
+  /**
+   * The same for one that is only to be played: a class may have been given it without solutions.
+   */
+  public static List<Mistake> toBePlayed(
+      Lesson lesson,
+      Function<String, java.util.Optional<Lab.Ending>> mistakeIn,
+      Set<String> others) {
+    return lint(lesson, mistakeIn, others, !lesson.ways().isEmpty());
+  }
+
+  private static List<Mistake> lint(
+      Lesson lesson,
+      Function<String, java.util.Optional<Lab.Ending>> mistakeIn,
+      Set<String> others,
+      boolean solved) {
+    Linter linter = new Linter(lesson, mistakeIn, others, solved);
     linter.head();
     linter.tasks();
     linter.conditions();
     linter.commands();
     linter.looks();
+    linter.concepts();
     linter.mistakes.sort(Comparator.comparingInt(Mistake::line));
     return List.copyOf(linter.mistakes);
   }
@@ -83,7 +110,7 @@ public final class Linter {
               if (lesson.hintsFor(task.id()).isEmpty()) {
                 wrong(task.line(), task.id() + " has no hint");
               }
-              if (lesson.solutionOf(task.id()).isEmpty()) {
+              if (solved && lesson.solutionOf(task.id()).isEmpty()) {
                 wrong(task.line(), task.id() + " has no solution");
               }
             });
@@ -113,20 +140,52 @@ public final class Linter {
   private void commands() {
     Stream<Typed> shown = lesson.parts(Part.Typing.class).flatMap(t -> t.lines().stream());
     Stream<Typed> ways = lesson.ways().stream().flatMap(w -> w.lines().stream());
-    Stream.concat(shown, ways)
+    Stream<Typed> offers =
+        lesson
+            .tasks()
+            .flatMap(t -> t.offers().stream())
+            .map(c -> new Typed(c.condition(), false, c.line()));
+    List<Typed> all = Stream.of(shown, ways, offers).flatMap(lines -> lines).toList();
+    all.forEach(this::plays);
+    all.forEach(
+        typed ->
+            mistakeIn
+                .apply(typed.text())
+                .ifPresent(
+                    e ->
+                        wrong(
+                            typed.line(),
+                            "`"
+                                + typed.text()
+                                + "`: "
+                                + e.message()
+                                + (e.hint().isEmpty() ? "" : "; " + e.hint()))));
+  }
+
+  /** Going on is the learner's, and a lesson within a lesson nobody's. */
+  private void plays(Typed typed) {
+    String[] words = typed.text().split("\\s+");
+    boolean list = words.length > 1 && words[0].equals("lesson") && words[1].equals("list");
+    if (PLAYING.contains(words[0]) && !list) {
+      wrong(typed.line(), "`" + typed.text() + "`: a lesson does not play itself");
+    }
+  }
+
+  /** A question that names a concept names one of the lesson's. */
+  private void concepts() {
+    Set<String> known =
+        lesson.concepts().stream().map(Lesson::slug).collect(Collectors.toUnmodifiableSet());
+    lesson
+        .questions()
+        .filter(q -> !q.about().isEmpty() && !known.contains(q.about()))
         .forEach(
-            typed ->
-                mistakeIn
-                    .apply(typed.text())
-                    .ifPresent(
-                        e ->
-                            wrong(
-                                typed.line(),
-                                "`"
-                                    + typed.text()
-                                    + "`: "
-                                    + e.message()
-                                    + (e.hint().isEmpty() ? "" : "; " + e.hint()))));
+            q ->
+                wrong(
+                    q.line(),
+                    q.id()
+                        + " is about "
+                        + q.about()
+                        + ", which is none of the lesson's concepts"));
   }
 
   private void looks() {

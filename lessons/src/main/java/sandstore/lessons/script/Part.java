@@ -33,6 +33,7 @@ public sealed interface Part {
    *
    * @param choices by letter
    * @param right by letter: when that choice is the right one
+   * @param about the concept that it tries, as words joined by {@code -}; empty if not said
    */
   record Question(
       String id,
@@ -41,6 +42,7 @@ public sealed interface Part {
       Optional<Clause> when,
       SortedMap<String, Clause> right,
       String because,
+      String about,
       int line)
       implements Part {}
 
@@ -50,8 +52,15 @@ public sealed interface Part {
    * @param byLearner else it comes by itself
    * @param within how long after the last command it may take, at pace real; only tests are
    *     impatient
+   * @param offers lines that can be typed, each as long as the check of its name is not met
    */
   record Task(
-      String id, boolean byLearner, String text, Duration within, List<Clause> checks, int line)
+      String id,
+      boolean byLearner,
+      String text,
+      Duration within,
+      List<Clause> checks,
+      List<Clause> offers,
+      int line)
       implements Part {}
 }

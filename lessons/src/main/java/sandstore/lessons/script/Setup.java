@@ -8,9 +8,12 @@ import java.util.Optional;
  * @param topology basic, replicated, raft, or none
  * @param nodes how many; 0 = the usual number
  * @param zones likewise
- * @param pace fast, real or slow
+ * @param replicas likewise
+ * @param placement where copies go; empty = as usual
+ * @param pace fast, real, slow or manual
  */
-public record Setup(String topology, int nodes, int zones, String pace) {
+public record Setup(
+    String topology, int nodes, int zones, int replicas, String placement, String pace) {
   static final String NONE = "none";
 
   /** The line that starts it; none for a lesson without a cluster. */
@@ -22,6 +25,8 @@ public record Setup(String topology, int nodes, int zones, String pace) {
                 + topology
                 + (nodes == 0 ? "" : " --nodes " + nodes)
                 + (zones == 0 ? "" : " --zones " + zones)
+                + (replicas == 0 ? "" : " --replicas " + replicas)
+                + (placement.isEmpty() ? "" : " --placement " + placement)
                 + (pace.equals("real") ? "" : " --pace " + pace));
   }
 
@@ -30,7 +35,7 @@ public record Setup(String topology, int nodes, int zones, String pace) {
    */
   public int percentOfReal() {
     return switch (pace) {
-      case "slow" -> 300;
+      case "slow", "manual" -> 300;
       case "fast" -> 50;
       default -> 100;
     };

@@ -9,6 +9,7 @@ import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
 import sandstore.lessons.script.Lesson;
 import sandstore.lessons.script.Part;
+import sandstore.lessons.work.Scribe;
 import sandstore.proto.ElectionStarted;
 import sandstore.proto.EntriesTruncated;
 import sandstore.proto.Event;
@@ -53,7 +54,7 @@ final class Story {
   }
 
   Story plays(Lesson.Screen screen) throws BadCondition {
-    referee = new Referee(screen, view, Jobs.NONE);
+    referee = new Referee(screen, view, Jobs.NONE, Scribe.NONE);
     return this;
   }
 

@@ -148,7 +148,7 @@ class LessonReaderTest {
         "id: small | id: Small One | 3:5: id is missing, or not of small letters",
         "topology: raft | topology: ring | 5:11: topology is basic",
         "nodes: 5 | nodes: 99 | 6:8: nodes is a number from 1 to 15",
-        "pace: slow | pace: slow slow | 7:7: pace is fast, real or slow",
+        "pace: slow | pace: slow slow | 7:7: pace is fast, real, slow or manual",
         "[term, vote] | [term, vote | 9:11: a list stands in brackets",
         "title: A small one | title A small one | 4:1: this is not key: value",
         "```lab | ```lab fast | 18:1: lab takes nothing, not fast",
@@ -164,6 +164,10 @@ class LessonReaderTest {
         "because: Since | becauses: Since | 32:1: predict needs `because",
         "expect id=later | expect id=do | 59:1: the id do is used twice",
         "expect id=later | expect | 59:1: expect needs id=NAME",
+        "check done: term | type nothing: kill node1 | 47:1: there is no check nothing",
+        "observe view=overview | exhibit file=../x.edn | 28:1: an exhibit's file is a name",
+        "nodes: 5 | placement: nowhere | 6:12: placement is spread, random or copyset",
+        "nodes: 5 | replicas: many | 6:11: replicas is a number from 1 to 15",
       })
   void saysWhatIsWrongAndWhere(String from, String to, String said) {
     String text = WHOLE.replaceFirst(java.util.regex.Pattern.quote(from.strip()), to.strip());
