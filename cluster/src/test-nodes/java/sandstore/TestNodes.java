@@ -89,10 +89,7 @@ public final class TestNodes {
       List<Path> path = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
       Path pointer = MADE_IN.resolve(Long.toHexString(stamp(path)));
       if (!Files.exists(pointer)) {
-        Path fresh =
-            Files.createTempDirectory(MADE_IN, "made"); // an archive knows its jars by path
-        make(path, fresh);
-        Files.writeString(pointer, fresh.toString());
+        Files.writeString(pointer, fresh(path).toString());
       }
       Path made = Path.of(Files.readString(pointer));
       List<String> flags = new ArrayList<>(FLAGS);
@@ -103,6 +100,18 @@ public final class TestNodes {
       System.err.println("tests start their nodes without an archive of classes: " + e);
       return plain;
     }
+  }
+
+  private static Path fresh(List<Path> path) throws IOException, InterruptedException {
+    Path fresh = Files.createTempDirectory(MADE_IN, "made"); // an archive knows its jars by path
+    try {
+      make(path, fresh);
+    } catch (IOException once) { // an election may spoil a rehearsal
+      remove(fresh);
+      Files.createDirectory(fresh);
+      make(path, fresh);
+    }
+    return fresh;
   }
 
   /** Of everything on the class path: names, lengths and times. */

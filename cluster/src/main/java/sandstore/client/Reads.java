@@ -10,6 +10,7 @@ import sandstore.proto.ManifestResponse;
 import sandstore.proto.MetadataServiceGrpc;
 import sandstore.proto.StatRequest;
 import sandstore.proto.StatResponse;
+import sandstore.wire.NodeId;
 import sandstore.wire.PackedChunkList;
 
 /** What the namespace says, as fresh as the caller wants it. */
@@ -39,7 +40,11 @@ final class Reads {
             .setToPut(true)
             .setLength(Math.max(0, length))
             .build();
-    return loop.read(call, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request)).getInfo();
+    StatResponse answer = loop.read(call, a -> a.ask(MetadataServiceGrpc.getStatMethod(), request));
+    if (!answer.getLeader().isEmpty()) {
+      loop.leads(new NodeId(answer.getLeader())); // what comes next is for it
+    }
+    return answer.getInfo();
   }
 
   ListResponse list(String path, String after, int limit, Effort call) throws InterruptedException {

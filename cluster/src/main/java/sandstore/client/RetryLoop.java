@@ -75,6 +75,11 @@ final class RetryLoop {
     }
   }
 
+  /** A node that answered named it. */
+  void leads(NodeId node) {
+    finder.leads(node);
+  }
+
   private NodeId after(
       StoreException failure, NodeId node, List<NodeId> tried, Effort call, Trail trail)
       throws InterruptedException {

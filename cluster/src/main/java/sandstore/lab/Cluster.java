@@ -72,6 +72,10 @@ public final class Cluster implements AutoCloseable {
   private static final Duration BEGIN = Duration.ofSeconds(30);
 
   private static final Duration SETTLED = Duration.ofSeconds(1);
+
+  /** Far longer than a busy node takes to answer, and short enough for each command. */
+  private static final Duration HEARD = Duration.ofMillis(500);
+
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** How far {@link Lab#up} is. */
@@ -395,8 +399,16 @@ public final class Cluster implements AutoCloseable {
     return feed.view();
   }
 
-  /** Waits until the view has what this lab itself did and saw so far; a second at most. */
+  /**
+   * Waits until the view has what the nodes have told and this lab did and saw so far; not for a
+   * node that does not answer.
+   */
   void settle() {
+    try {
+      fleet.hear(HEARD);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // who is in a hurry looks at what there is
+    }
     feed.settle(SETTLED);
   }
 

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -299,6 +301,27 @@ final class Fleet {
   /** The node's process, from its start until its end was told. */
   Optional<NodeProcess> process(NodeId node) {
     return Optional.ofNullable(crews.get(node)).map(crew -> crew.process);
+  }
+
+  /**
+   * Waits until all that the nodes have told by now has been submitted. A node that stands still or
+   * has not introduced itself yet is not asked, and one that does not answer is waited for so long
+   * only.
+   */
+  void hear(Duration atMost) throws InterruptedException {
+    CompletableFuture<?>[] heard =
+        crews.values().stream()
+            .filter(crew -> !crew.process.paused())
+            .flatMap(crew -> crew.attached.getNow(Optional.empty()).stream())
+            .map(subscription -> subscription.caughtUp(atMost))
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(heard)
+          .completeOnTimeout(null, atMost.toNanos(), TimeUnit.NANOSECONDS)
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing fails here", e);
+    }
   }
 
   /** After this lab was itself stopped and goes on: paused nodes do not. */

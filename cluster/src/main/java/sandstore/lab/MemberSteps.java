@@ -24,6 +24,11 @@ import sandstore.wire.StoreException;
 final class MemberSteps {
   private static final Duration SEEN = Duration.ofSeconds(10);
 
+  /** Raft gives a transfer up after an election timeout, and the old leader goes on. */
+  private static final Duration TRANSFER = Duration.ofSeconds(3);
+
+  private static final int TRANSFERS = 5;
+
   private final RosterBook book;
   private final EventFeed feed;
   private final LeaderCall leader;
@@ -81,12 +86,17 @@ final class MemberSteps {
     if (leads(feed.view(), to)) {
       return;
     }
-    leader.ask(
-        "the transfer to " + to,
-        stub -> stub.transfer(TransferRequest.newBuilder().setTo(to.name()).build()));
-    seen(
-        to + " did not become leader: it may be unreachable, or lack entries",
-        view -> leads(view, to));
+    for (int i = 0; i < TRANSFERS; i++) {
+      leader.ask(
+          "the transfer to " + to,
+          stub -> stub.transfer(TransferRequest.newBuilder().setTo(to.name()).build()));
+      if (feed.await(view -> leads(view, to), TRANSFER)) {
+        return;
+      }
+    }
+    throw new DefiniteFailure(
+        Failure.Code.TIMEOUT,
+        to + " did not become leader: it may be unreachable, or lack entries");
   }
 
   static boolean leads(ClusterView view, NodeId node) {

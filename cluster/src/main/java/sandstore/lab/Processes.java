@@ -21,6 +21,10 @@ import sandstore.wire.NodeId;
 final class Processes {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration START = Duration.ofSeconds(30);
+
+  /** Whom a kill meets in the middle of an fsync, that goes only when the disk is done. */
+  private static final Duration GONE = Duration.ofSeconds(30);
+
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final Fleet fleet;
@@ -145,6 +149,6 @@ final class Processes {
   }
 
   private void awaitGone(NodeProcess process) throws InterruptedException {
-    feed.must(view -> gone(view, process), ANSWER, process.node() + " has not ended");
+    feed.must(view -> gone(view, process), GONE, process.node() + " has not ended");
   }
 }

@@ -2,13 +2,20 @@ package sandstore.lab;
 
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import sandstore.proto.Event;
 import sandstore.proto.ObserveServiceGrpc.ObserveServiceStub;
+import sandstore.proto.PositionRequest;
+import sandstore.proto.PositionResponse;
 import sandstore.proto.SubscribeRequest;
 
 /**
@@ -27,6 +34,11 @@ final class Subscription {
   private final BooleanSupplier alive;
   private final ScheduledExecutorService timer;
   private final CompletableFuture<Subscription> ended = new CompletableFuture<>();
+
+  /** Who waits for an event, by its sequence. */
+  private final ConcurrentNavigableMap<Long, CompletableFuture<Void>> awaited =
+      new ConcurrentSkipListMap<>();
+
   private volatile long last;
 
   /**
@@ -57,6 +69,53 @@ final class Subscription {
   /** Completes once the process is gone and nothing more can come. */
   CompletableFuture<Subscription> ended() {
     return ended;
+  }
+
+  /**
+   * Completes once all that the node had told when it was asked has been submitted, or once it is
+   * known that it does not answer.
+   */
+  CompletableFuture<Void> caughtUp(Duration atMost) {
+    CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    try {
+      ask(atMost, caughtUp);
+    } catch (RuntimeException e) {
+      caughtUp.complete(null); // the node has no address now
+    }
+    return caughtUp;
+  }
+
+  private void ask(Duration atMost, CompletableFuture<Void> caughtUp) {
+    node.withDeadlineAfter(atMost.toNanos(), TimeUnit.NANOSECONDS)
+        .position(
+            PositionRequest.getDefaultInstance(),
+            new StreamObserver<PositionResponse>() {
+              @Override
+              public void onNext(PositionResponse position) {
+                var unused = whenCome(position).thenRun(() -> caughtUp.complete(null));
+              }
+
+              @Override
+              public void onError(Throwable t) {
+                caughtUp.complete(null);
+              }
+
+              @Override
+              public void onCompleted() {}
+            });
+  }
+
+  private CompletableFuture<Void> whenCome(PositionResponse position) {
+    if (position.getIncarnation() != incarnation) {
+      return CompletableFuture.completedFuture(null);
+    }
+    long sequence = position.getSequence();
+    CompletableFuture<Void> come =
+        awaited.computeIfAbsent(sequence, s -> new CompletableFuture<>());
+    if (sequence <= last) { // looked at only now, since it may have come meanwhile
+      come.complete(null);
+    }
+    return come;
   }
 
   void open() {
@@ -92,9 +151,12 @@ final class Subscription {
 
     @Override
     public void onNext(Event event) {
-      last = Math.max(last, event.getSequence());
       ClientCallStreamObserver<SubscribeRequest> open = call;
       feed.submit(event, () -> more(open));
+      last = Math.max(last, event.getSequence());
+      Map<Long, CompletableFuture<Void>> come = awaited.headMap(last, true);
+      come.values().forEach(future -> future.complete(null));
+      come.clear();
     }
 
     private static void more(@Nullable ClientCallStreamObserver<SubscribeRequest> call) {

@@ -68,12 +68,12 @@ final class Effects implements Consumer<Effect>, AutoCloseable {
 
   @Override
   public void accept(Effect effect) {
+    reporter.report(event(effect)); // the cause before what comes of it
     if (effect instanceof Effect.Garbage garbage) {
       garbage.chunks().forEach(id -> janitor.execute(() -> discard(id)));
     } else if (effect instanceof Effect.Placed placed) {
       place(placed);
     }
-    reporter.report(event(effect));
   }
 
   private void place(Effect.Placed placed) {

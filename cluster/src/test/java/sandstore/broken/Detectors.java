@@ -43,6 +43,9 @@ enum Detectors {
       } catch (AssertionError e) {
         System.out.println(name + " noticed: " + e.getMessage());
         Runtime.getRuntime().halt(NOTICED);
+      } catch (Exception e) {
+        e.printStackTrace();
+        Runtime.getRuntime().halt(1); // else threads of Raft would keep it here
       }
     }
     Runtime.getRuntime().halt(0); // a group leaves threads of Raft behind

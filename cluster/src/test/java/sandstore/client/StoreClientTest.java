@@ -95,7 +95,7 @@ class StoreClientTest {
   @DisplayName("refusals after an unknown attempt do not settle it (rule 8)")
   void rule8_refusalsDoNotSettleAnUnknownAttempt() {
     nodes.script(1, "LEADER_STEPPED_DOWN?");
-    assertThat(failure(() -> store.makeFolder("/a", false, call(1000))))
+    assertThat(failure(() -> store.makeFolder("/a", false, call(3_000))))
         .isInstanceOf(UnknownOutcome.class)
         .hasMessageContaining("may have happened");
     assertThat(nodes.trace()).contains("node2 /a 1/1 below 1: NO_LEADER");
@@ -118,7 +118,7 @@ class StoreClientTest {
   void silence() throws Exception {
     nodes.script(1, "ok", "silence");
     store.makeFolder("/a", false, PATIENT);
-    assertThat(failure(() -> store.makeFolder("/b", false, call(300))))
+    assertThat(failure(() -> store.makeFolder("/b", false, call(1_500))))
         .isInstanceOf(UnknownOutcome.class);
   }
 
@@ -164,7 +164,7 @@ class StoreClientTest {
   @DisplayName("an unknown outcome can be settled later under the ids that it had")
   void settle() throws Exception {
     nodes.script(1, "silence");
-    failure(() -> store.makeFolder("/a", false, call(300)));
+    failure(() -> store.makeFolder("/a", false, call(1_500)));
     nodes.script(1, "ok", "ok");
     nodes.script(2, "ok", "ok");
     nodes.script(3, "ok", "ok");

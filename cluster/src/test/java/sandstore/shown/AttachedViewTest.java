@@ -41,10 +41,11 @@ final class AttachedViewTest {
         lab.ok("up raft");
         await().until(() -> early.view().topology().equals("raft"));
         lab.ok("put --text hello /greeting");
-        lab.ok("kill leader");
+        lab.ok("wait leader != '' within 30s; kill leader");
         try (AttachedLab late = AttachedLab.to(folder.resolve("home"), folder)) {
           Seen later = new Seen(late);
           lab.ok("wait leader != '' within 30s");
+          lab.ok("put --text more /more; rm /more");
           lab.ok("cut node1 -> node2");
           lab.ok("heal");
           long last = lab.view().order();

@@ -59,6 +59,7 @@ final class BadDiskTest {
   void rule15_rule19_whatRotsIsFoundAndNeverServed() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
       lab.ok("up raft; put --text good /file");
+      lab.ok("wait files == 1 && underReplicated == 0 within 60s");
       String follower = follower(lab);
 
       lab.ok("corrupt " + follower + " /file");

@@ -20,7 +20,7 @@ final class CheckTest {
   void withoutConsensusAnAcknowledgedWriteIsNotSeen() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
       lab.ok("up replicated");
-      lab.ok("wait leader == 'node1' within 15s");
+      lab.ok("wait leader == 'node1' within 30s");
       lab.ok("put --text before /x");
       lab.ok("check");
       lab.ok("partition node1,client | node2,node3");
@@ -55,7 +55,12 @@ final class CheckTest {
       lab.ok("partition " + old + ",client | " + others);
       assertThat(lab.run("put --text mine /x --at " + old + " --timeout 2s").status()).isNotZero();
       lab.ok("heal; partition " + old + " | " + others);
-      lab.ok("wait leader != '' && leader != '" + old + "' within 30s");
+      lab.ok(
+          "wait leader != '' && leader != '"
+              + old
+              + "' && node('"
+              + other
+              + "').leader == leader within 30s");
       lab.ok("cat /x --at " + other + " --timeout 20s");
       lab.ok("put --text theirs /x --timeout 20s");
       lab.ok("heal");

@@ -20,15 +20,35 @@ final class Copies {
    */
   static List<List<String>> of(TestLab lab, List<String> paths) throws InterruptedException {
     List<List<String>> all = new ArrayList<>();
+    for (ChunkRef chunk : chunks(lab, paths)) {
+      all.add(chunk.getReplicasList().stream().filter(n -> has(lab, n, chunk)).toList());
+    }
+    return all;
+  }
+
+  /** For each chunk of the files the nodes that run and have it, listed or not. */
+  static List<List<String>> anywhere(TestLab lab, List<String> paths) throws InterruptedException {
+    List<List<String>> all = new ArrayList<>();
+    for (ChunkRef chunk : chunks(lab, paths)) {
+      all.add(
+          lab.view().nodes().keySet().stream()
+              .map(NodeId::name)
+              .filter(n -> has(lab, n, chunk))
+              .toList());
+    }
+    return all;
+  }
+
+  private static List<ChunkRef> chunks(TestLab lab, List<String> paths)
+      throws InterruptedException {
+    List<ChunkRef> all = new ArrayList<>();
     for (String path : paths) {
-      for (ChunkRef chunk :
+      all.addAll(
           lab.cluster()
               .client()
               .manifest(path, StoreClient.Call.DEFAULT)
               .getManifest()
-              .getChunksList()) {
-        all.add(chunk.getReplicasList().stream().filter(n -> has(lab, n, chunk)).toList());
-      }
+              .getChunksList());
     }
     return all;
   }

@@ -26,6 +26,7 @@ final class DrainTest {
           .hasSize(5)
           .allSatisfy(c -> assertThat(c).contains("node1", "node3", "node4"));
       lab.ok("put " + file + " /after");
+      lab.ok("wait files == 2 && underReplicated == 0 within 60s");
       assertThat(Copies.of(lab, List.of("/after")))
           .allSatisfy(c -> assertThat(c).hasSize(3).doesNotContain("node2"));
 

@@ -22,7 +22,8 @@ final class FullDiskTest {
   @Test
   void rule18_aSnapshotThatDoesNotFitEndsItsNodeAndTheOldOneStays() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up raft; put --text kept /kept; snapshot");
+      lab.ok("up raft; put --text kept /kept");
+      lab.ok("wait files == 1 && underReplicated == 0 within 60s; snapshot");
       String follower = lab.leader().equals("node2") ? "node3" : "node2";
       lab.ok("mkdir /since");
       // Read there: what a follower has not applied is no reason for a snapshot.

@@ -52,7 +52,7 @@ class HeldMessagesTest {
       lab.ok("heal holds");
       lab.ok("transfer node1");
       lab.ok("hold AppendEntries");
-      assertThat(lab.run("mkdir /alone --at node1 --timeout 1s").status()).isEqualTo(3);
+      assertThat(lab.run("mkdir /alone --at node1 --timeout 5s").status()).isEqualTo(3);
       lab.ok("kill node1; start node1; elect node1");
       lab.ok("wait leader == 'node1' && held.size() >= 2 within 30s");
       AtomicInteger heartbeats = new AtomicInteger();
@@ -78,7 +78,7 @@ class HeldMessagesTest {
     lab.leader();
     lab.ok("hold AppendEntries");
     lab.ok("mkdir /held &");
-    lab.ok("wait held.size() >= 2 within 30s");
+    lab.ok("wait held.size() >= 2 && node(leader).lastIndex > node(leader).commitIndex within 30s");
     NodeView leader = lab.view().leader().orElseThrow();
     Held first = lab.view().gate().held().get(0);
     assertThat(first.holder()).isEqualTo(first.from());
@@ -105,7 +105,7 @@ class HeldMessagesTest {
   private static void whoseReplyIsDroppedCannotKnow(TestLab lab) throws InterruptedException {
     lab.leader();
     lab.ok("hold reply Propose leader -> client");
-    lab.ok("mkdir /dark --at leader --timeout 3s &");
+    lab.ok("mkdir /dark --at leader --timeout 8s &");
     lab.ok("wait held.exists(h, h.kind == 'Propose' && h.reply) within 30s");
     lab.ok("drop Propose");
     Lab.Ending ending = lab.run("wait job 2");
@@ -179,7 +179,8 @@ class HeldMessagesTest {
       String first = lab.leader();
       long term = lab.view().term();
       lab.ok("mkdir /a &");
-      lab.ok("wait held.size() >= 2 within 30s");
+      lab.ok(
+          "wait held.size() >= 2 && node(leader).lastIndex > node(leader).commitIndex within 30s");
       assertThat(lab.view().gate().held())
           .allMatch(h -> h.message().getDetail().getEntries() == 1, "one entry a message");
       lab.ok("step");

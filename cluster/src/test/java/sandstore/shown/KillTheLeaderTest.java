@@ -19,9 +19,9 @@ final class KillTheLeaderTest {
   void aStoredFileOutlivesItsLeader() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
       Path big = lab.bigFile("BIGFILE", BYTES);
-      lab.ok("up raft --nodes 5");
-      lab.ok("put BIGFILE /big");
-      lab.ok("kill leader");
+      lab.ok("up raft --nodes 5; repair --grace 10m"); // a node that copies is not quiet
+      lab.ok("put BIGFILE /big --timeout 180s");
+      lab.ok("wait leader != '' within 30s; kill leader");
       lab.ok("get /big COPY");
       assertThat(Files.mismatch(big, lab.path("COPY"))).isEqualTo(-1);
       ViewIsTrue.at("the leader is dead", lab);
@@ -34,9 +34,9 @@ final class KillTheLeaderTest {
     try (TestLab lab = new TestLab(folder)) {
       Path big = lab.bigFile("BIGFILE", BYTES);
       lab.ok("up raft --nodes 5");
-      lab.ok("put BIGFILE /big --timeout 60s &");
-      lab.ok("wait job(1).bytes > 100000000 within 60s");
-      lab.ok("kill leader");
+      lab.ok("put BIGFILE /big --timeout 180s &");
+      lab.ok("wait job(1).bytes > 100000000 within 120s");
+      lab.ok("wait leader != '' within 30s; kill leader");
       Lab.Ending put = lab.run("wait job 1");
       // Whole or absent, whatever the client was told; and told rightly.
       Lab.Ending get = lab.run("get /big COPY");
@@ -50,10 +50,10 @@ final class KillTheLeaderTest {
         assertThat(get.message()).contains("/big");
       }
       // A second put settles it in any case.
-      lab.ok("put BIGFILE /big --timeout 60s");
+      lab.ok("put BIGFILE /big --timeout 180s");
       lab.ok("get /big COPY2");
       assertThat(Files.mismatch(big, lab.path("COPY2"))).isEqualTo(-1);
-      assertThat(lab.cluster().await(v -> v.leader().isPresent(), Duration.ofSeconds(15))).isTrue();
+      assertThat(lab.cluster().await(v -> v.leader().isPresent(), Duration.ofSeconds(60))).isTrue();
       ViewIsTrue.at("all is settled", lab);
     }
   }

@@ -52,7 +52,7 @@ final class KillsUnderLoadTest {
         more(registers, 10);
       }
       registers.check();
-      lab.ok("wait nodes.all(n, n.alive) && underReplicated == 0 within 60s");
+      lab.ok("wait nodes.all(n, n.alive) && underReplicated == 0 within 120s");
       ViewIsTrue.at("the killing is over", lab);
       registers.check();
       System.out.printf(

@@ -28,10 +28,11 @@ final class LabProcess {
     out.println("READY");
     for (int i = 1; ; i++) {
       String path = "/f" + i;
-      if (lab.run("put --text " + path + " " + path, reply -> {}).status() == 0) {
-        out.println(path);
-        out.flush();
+      while (lab.run("put --text " + path + " " + path, reply -> {}).status() != 0) {
+        // again, so that no number is left out
       }
+      out.println(path);
+      out.flush();
     }
   }
 }

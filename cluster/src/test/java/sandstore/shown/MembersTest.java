@@ -24,18 +24,18 @@ final class MembersTest {
       List<String> acknowledged;
       try (Storing storing = new Storing(lab)) {
         storing.more(2);
-        lab.ok("member add; expect quorum == 3 && voters.size() == 4");
+        lab.ok("member add; wait quorum == 3 && voters.size() == 4 within 30s");
         storing.more(2);
-        lab.ok("member add --zone zone1; expect quorum == 3 && voters.size() == 5");
+        lab.ok("member add --zone zone1; wait quorum == 3 && voters.size() == 5 within 30s");
         storing.more(2);
         String leader = lab.leader();
         Lab.Ending undrained = lab.run("member remove " + leader);
         assertThat(undrained.status()).as(undrained.message()).isEqualTo(2);
         assertThat(undrained.message()).contains("has copies of");
-        lab.ok("member remove " + leader + " --force; expect voters.size() == 4");
+        lab.ok("member remove " + leader + " --force; wait voters.size() == 4 within 30s");
         assertThat(lab.leader()).isNotEqualTo(leader);
         storing.more(2);
-        lab.ok("member remove follower --force; expect quorum == 2 && voters.size() == 3");
+        lab.ok("member remove follower --force; wait quorum == 2 && voters.size() == 3 within 30s");
         storing.more(2);
         acknowledged = storing.acknowledged();
       }
@@ -55,7 +55,7 @@ final class MembersTest {
     try (TestLab lab = new TestLab(folder)) {
       lab.ok("up raft; put --text kept /kept");
       lab.ok("kill node2; wipe node2; start node2");
-      lab.ok("expect voters.size() == 3 && nodes.filter(n, n.alive).size() == 3");
+      lab.ok("wait voters.size() == 3 && nodes.filter(n, n.alive).size() == 3 within 30s");
       assertThat(generation(lab, "node2")).isEqualTo(2L);
       lab.ok("kill node1; wait leader != '' within 30s; get /kept KEPT; put --text more /more");
       lab.ok("start node1");
@@ -66,7 +66,7 @@ final class MembersTest {
   @Test
   void whoMissedACompactedLogGetsASnapshot() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up raft; transfer node1; expect leader == 'node1'");
+      lab.ok("up raft; transfer node1; wait leader == 'node1' within 30s");
       lab.ok("stop node3");
       lab.ok("mkdir /a; snapshot node1; mkdir /b; snapshot node1; mkdir /c; snapshot node1");
       lab.ok("wait node('node1').firstIndex > node('node3').lastIndex + 1 within 20s");
@@ -94,7 +94,7 @@ final class MembersTest {
       lab.ok("kill follower");
       assertThat(lab.run("member add").status()).isIn(1, 3);
       lab.ok("start node1,node2,node3; wait leader != '' within 30s");
-      lab.ok("put --text still /there; expect voters.size() == 3");
+      lab.ok("put --text still /there; wait voters.size() == 3 within 30s");
     }
   }
 

@@ -36,7 +36,7 @@ final class PagingTest {
       boolean more = true;
       for (int page = 0; more; page++) {
         if (page == 4) {
-          lab.ok("kill leader");
+          lab.ok("kill " + lab.leader());
         }
         String after = walked.isEmpty() ? "" : walked.get(walked.size() - 1);
         ListResponse part = lab.cluster().client().list("/many", after, PAGE, Call.DEFAULT);

@@ -25,14 +25,14 @@ final class PowerLossTest {
       try (Storing storing = new Storing(lab)) {
         for (String node : List.of("leader", "follower", "all")) {
           storing.more(4);
-          lab.ok("powerloss " + node);
+          lab.ok("powerloss " + (node.equals("leader") ? lab.leader() : node));
           lab.ok("start " + (node.equals("all") ? "all" : down(lab)));
           lab.ok("wait leader != '' within 30s");
         }
         storing.more(1);
         acknowledged = storing.acknowledged();
       }
-      assertThat(lost(lab, acknowledged)).isEmpty();
+      assertThat(lost(lab, acknowledged, "60s")).isEmpty();
       assertThat(lab.cluster().await(v -> v.running().size() == 5, Duration.ofSeconds(30)))
           .isTrue();
     }
@@ -50,7 +50,7 @@ final class PowerLossTest {
       lab.ok("heal node1");
       assertThat(lab.view().nodeFaults()).as("what is off stays off").hasSize(3);
       lab.ok("powerloss all; start all");
-      assertThat(lost(lab, acknowledged)).isNotEmpty();
+      assertThat(lost(lab, acknowledged, "5s")).isNotEmpty();
       lab.ok("unsafe fsync on");
       assertThat(lab.view().nodeFaults()).isEmpty();
     }
@@ -65,9 +65,10 @@ final class PowerLossTest {
   }
 
   /** The first path that does not read back as it was acknowledged. */
-  private static List<String> lost(TestLab lab, List<String> acknowledged) throws Exception {
+  private static List<String> lost(TestLab lab, List<String> acknowledged, String patience)
+      throws Exception {
     for (String path : acknowledged) {
-      boolean got = lab.run("get " + path + " COPY --timeout 5s").status() == 0;
+      boolean got = lab.run("get " + path + " COPY --timeout " + patience).status() == 0;
       if (!got || !Files.readString(lab.path("COPY")).equals(path)) {
         return List.of(path);
       }

@@ -45,7 +45,11 @@ final class ProveTest {
   @Test
   void withoutConsensusTheLeaderAloneLosesWhatItAcknowledged() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      assertThat(showsViolation(run(lab, scripted(1, 1, "replicated")))).isTrue();
+      boolean shown = false;
+      for (int time = 1; !shown && time <= 3; time++) { // one of twelve may show nothing
+        shown = showsViolation(run(lab, scripted(1, time, "replicated")));
+      }
+      assertThat(shown).isTrue();
     }
   }
 

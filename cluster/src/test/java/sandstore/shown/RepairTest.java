@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.wire.NodeId;
 
@@ -42,7 +43,11 @@ final class RepairTest {
       lab.ok("start " + victim);
       await("the copies on " + victim + " are too many")
           .atMost(BOUND)
-          .until(() -> chunks(lab) == 35 * 3);
+          .untilAsserted(
+              () ->
+                  assertThat(Copies.anywhere(lab, paths))
+                      .hasSize(35)
+                      .allSatisfy(c -> assertThat(c).hasSize(3)));
       assertThat(Copies.of(lab, paths)).allSatisfy(c -> assertThat(c).hasSize(3));
       ViewIsTrue.at("copies were made and dropped", lab);
     }
@@ -70,19 +75,21 @@ final class RepairTest {
     }
   }
 
-  private static long chunks(TestLab lab) {
-    return lab.view().nodes().values().stream().mapToLong(NodeView::chunks).sum();
+  private static long chunks(ClusterView view) {
+    return view.nodes().values().stream().mapToLong(NodeView::chunks).sum();
   }
 
   @Test
   void aShortAbsenceMovesNothing() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up raft --nodes 4 --chunk-size 64KiB");
+      lab.ok("up raft --nodes 4 --chunk-size 64KiB; repair --grace 2m");
+      lab.acquainted();
       lab.ok("put " + lab.bigFile("FILE", 400_000) + " /f");
+      assertThat(lab.cluster().await(v -> chunks(v) == 7 * 3, BOUND)).isTrue();
       String away = lab.leader().equals("node2") ? "node3" : "node2";
       long before = lab.view().node(new NodeId(away)).orElseThrow().chunks();
       lab.ok("kill " + away);
-      lab.ok("wait '" + away + "' in awaited within 20s; status");
+      lab.ok("wait '" + away + "' in awaited within 60s; status");
       assertThat(lab.result("status").text())
           .anySatisfy(
               line ->
@@ -90,10 +97,10 @@ final class RepairTest {
                       .containsPattern(
                           "repair waits for " + away + " for \\d+ s more; without it"));
       lab.ok("start " + away);
-      lab.ok("wait underReplicated == 0 && size(awaited) == 0 within 20s");
+      lab.ok("wait underReplicated == 0 && size(awaited) == 0 within 60s");
 
       assertThat(lab.view().node(new NodeId(away)).orElseThrow().chunks()).isEqualTo(before);
-      assertThat(chunks(lab)).isEqualTo(7 * 3);
+      assertThat(chunks(lab.view())).isEqualTo(7 * 3);
       assertThat(lab.view().upkeep().ended("repair")).isZero();
     }
   }

@@ -58,6 +58,7 @@ final class RotTest {
       List<LabEvent> events = new CopyOnWriteArrayList<>();
       try (AutoCloseable listening = lab.lab().listen((event, view) -> events.add(event))) {
         lab.ok("up raft --chunk-size 64KiB");
+        lab.acquainted();
         Path file = lab.bigFile("FILE", 200_000);
         lab.ok("put " + file + " /file");
         ChunkKey second =

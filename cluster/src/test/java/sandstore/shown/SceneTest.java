@@ -50,6 +50,8 @@ class SceneTest {
     assertThat(log(lab, 1).getCommitIndex()).isLessThan(old);
 
     lab.ok("scene fig8 d");
+    lab.ok(
+        "wait nodes.filter(n, n.alive).all(n, n.lastIndex == node('node5').lastIndex) within 30s");
     for (int node = 2; node <= 5; node++) {
       assertThat(termAt(log(lab, node), old)).as("node%d", node).isEqualTo(term + 1);
     }

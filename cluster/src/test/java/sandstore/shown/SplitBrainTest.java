@@ -23,8 +23,8 @@ final class SplitBrainTest {
     try (TestLab lab = new TestLab(folder)) {
       List<LabEvent> events = Collections.synchronizedList(new ArrayList<>());
       AutoCloseable listening = lab.lab().listen((e, v) -> events.add(e));
-      lab.ok("up replicated");
-      lab.ok("wait leader == 'node1' within 15s");
+      lab.ok("up replicated --pace slow");
+      lab.ok("wait leader == 'node1' within 30s");
       lab.ok("put --text before /before");
       lab.ok("partition node1,client | node2,node3");
       lab.ok("wait nodes.filter(n, n.role == 'primary').size() == 2 within 30s");

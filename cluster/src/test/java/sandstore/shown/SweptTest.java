@@ -11,7 +11,9 @@ final class SweptTest {
   @Test
   void rule10_aNameThatComesAfterItsBytesAreGoneIsRefusedAtOnce() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up raft; hold CommitFile client -> leader; put --text late /late &");
+      lab.ok("up raft");
+      lab.acquainted();
+      lab.ok("hold CommitFile client -> leader; put --text late /late &");
       lab.ok("wait held.exists(h, h.kind == 'CommitFile') && nodes.all(n, n.chunks == 1)");
       lab.ok("gc now --older 1ms; wait nodes.all(n, n.chunks == 0)");
 

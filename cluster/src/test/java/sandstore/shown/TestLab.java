@@ -10,14 +10,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.awaitility.Awaitility;
 import sandstore.TestNodes;
 import sandstore.lab.Cluster;
 import sandstore.lab.Lab;
 import sandstore.lab.Reply;
 import sandstore.lab.view.ClusterView;
+import sandstore.lab.view.NodeView;
+import sandstore.proto.Health;
 
 /** A lab as a person has it, without the terminal: lines in, replies out, real node processes. */
 final class TestLab implements AutoCloseable {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   private final Path home;
   private final Lab lab;
   private final List<Reply> replies = Collections.synchronizedList(new ArrayList<>());
@@ -43,6 +50,20 @@ final class TestLab implements AutoCloseable {
   String leader() throws InterruptedException {
     assertThat(cluster().await(v -> v.leader().isPresent(), Duration.ofSeconds(30))).isTrue();
     return view().leader().orElseThrow().id().name();
+  }
+
+  /** Waits until whoever may be asked for a plan has heard everybody. */
+  void acquainted() throws InterruptedException {
+    assertThat(cluster().await(TestLab::allHaveHeardAll, Duration.ofSeconds(30))).isTrue();
+  }
+
+  private static boolean allHaveHeardAll(ClusterView view) {
+    return view.running().stream()
+        .allMatch(by -> view.running().stream().allMatch(of -> heard(by, of)));
+  }
+
+  private static boolean heard(NodeView by, NodeView of) {
+    return by.id().equals(of.id()) || by.health().get(of.id()) == Health.ALIVE;
   }
 
   /** Runs the line, which must succeed. */

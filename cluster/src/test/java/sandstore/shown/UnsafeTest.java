@@ -25,7 +25,9 @@ final class UnsafeTest {
   @Test
   void withoutReadsWhoIsCutOffAnswersWithWhatIsOld() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up raft; transfer node1; put --text old /f");
+      lab.ok("up raft; transfer node1");
+      lab.acquainted();
+      lab.ok("put --text old /f; wait node('node3').chunks == 1 within 30s");
       awaitContent(lab, "get /f COPY --at node3", "old"); // it has applied this
       lab.ok("partition node3 | node1,node2");
       lab.ok("put --text new /f");
@@ -106,7 +108,8 @@ final class UnsafeTest {
   @Test
   void withoutFencingABackupObeysWhoLedBefore() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up replicated; wait leader == 'node1' within 15s; put --text before /f");
+      lab.ok("up replicated --pace slow; wait leader == 'node1' within 30s");
+      lab.ok("put --text before /f");
       refuses(lab, "unsafe reads off", "nobody is asked");
       lab.ok("hold Replicate node1 -> node2; hold Replicate node1 -> node3");
       lab.ok("put --text old /f --at node1 --timeout 60s &");

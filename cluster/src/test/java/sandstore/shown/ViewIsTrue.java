@@ -35,7 +35,10 @@ import sandstore.wire.NodeId;
  * difference that stays is a lie of the view.
  */
 final class ViewIsTrue {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** Until what a node has told is in the view. */
+  private static final Duration TOLD = Duration.ofSeconds(10);
 
   private final Cluster cluster;
   private final Path home;
@@ -76,7 +79,7 @@ final class ViewIsTrue {
     if (first == null) {
       return List.of(id + " does not answer");
     }
-    boolean reached = cluster.await(v -> node(v, id).sequence() >= first.getUptoSequence(), BOUND);
+    boolean reached = cluster.await(v -> node(v, id).sequence() >= first.getUptoSequence(), TOLD);
     if (!reached) {
       return List.of(id + ": the view does not reach event " + first.getUptoSequence());
     }

@@ -48,7 +48,7 @@ final class ViewIsTrueTest {
   @Test
   void inReplicated() throws Exception {
     try (TestLab lab = new TestLab(folder)) {
-      lab.ok("up replicated; put --text one /one; put --text two /two; rm /two");
+      lab.ok("up replicated --pace slow; put --text one /one; put --text two /two; rm /two");
       ViewIsTrue.at("put and rm", lab);
       lab.ok("wait leader == 'node1' within 30s; partition node1,client | node2,node3");
       lab.ok("wait nodes.filter(n, n.role == 'primary').size() == 2 within 30s");

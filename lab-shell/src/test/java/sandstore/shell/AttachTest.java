@@ -49,11 +49,12 @@ class AttachTest {
         owner.types("cat /letter");
         says(owner, "written over there");
 
+        visitor.types("wait leader != '' within 30s");
         visitor.types("status --json");
         says(visitor, "\"leader\":\"node");
         Matcher leader = LEADER.matcher(visitor.out());
         assertThat(leader.find()).isTrue();
-        visitor.types("kill leader");
+        visitor.types("kill " + leader.group(1));
         says(visitor, leader.group(1) + " is killed");
         String other = "wait leader != '' && leader != '" + leader.group(1) + "'";
         owner.types(other);

@@ -164,6 +164,7 @@ class MistakesTest {
             "wipe node1",
             "up basic",
             "ls --json",
+            "wait files == 0 within 30s",
             "status");
 
     assertThat(answer.err().lines().filter(MistakesTest::isNoNote))

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -23,6 +25,10 @@ import sandstore.shell.line.Prompt;
 
 /** From the prompt into a view, a command in there, and back, on a screen of 80x24. */
 class WatchTest {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   private static final String ESCAPE = "\033";
 
   @TempDir Path home;
@@ -83,9 +89,9 @@ class WatchTest {
 
   @Test
   void aViewIsEnteredAndLeftAndThePromptIsAsItWas() throws IOException {
+    Attributes before = new Attributes(terminal.getAttributes());
     types("help doctor\r");
     sees("Says what is wrong with this machine");
-    Attributes before = new Attributes(terminal.getAttributes());
     types("watch log\r");
     sees("No cluster is up.");
     sees("2 log");

@@ -90,6 +90,9 @@ final class Duty implements AutoCloseable {
   synchronized void begin(Trouble trouble, long seed, SplittableRandom random)
       throws InterruptedException {
     List<String> places = trouble.places(cluster.view());
+    if (places.isEmpty()) {
+      throw new Refusal("there is no place for that now", "wait leader != ''");
+    }
     String place = places.get(random.nextInt(places.size()));
     AutoCloseable goesOn = begun(trouble, place);
     wrong = 0;

@@ -28,7 +28,10 @@ public final class OneWayCut implements Trouble {
 
   @Override
   public List<String> places(ClusterView view) {
-    String leader = view.leader().map(l -> l.id().name()).orElse("");
+    if (view.leader().isEmpty()) {
+      return List.of();
+    }
+    String leader = view.leader().orElseThrow().id().name();
     return Troubles.followers(view).stream()
         .flatMap(f -> Stream.of(leader + " -> " + f, f + " -> " + leader))
         .toList();

@@ -122,6 +122,11 @@ public final class NodeProcess {
     }
   }
 
+  /** Whether it stands still by order. */
+  public boolean paused() {
+    return paused;
+  }
+
   /** SIGCONT. */
   public void resume() throws IOException, InterruptedException {
     signal("CONT");

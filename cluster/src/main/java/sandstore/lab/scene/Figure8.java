@@ -41,7 +41,7 @@ public final class Figure8 implements Scene {
             at ->
                 List.of(
                     "hold AppendEntries node1 -> node3,node4,node5",
-                    "! mkdir /fig8-" + (at.index() + 1) + " --at node1 --timeout 1s"),
+                    "! mkdir /fig8-" + (at.index() + 1) + " --at node1 --timeout 3s"),
             Figure8::a),
         new Act(
             "b",

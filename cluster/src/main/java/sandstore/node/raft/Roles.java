@@ -79,7 +79,12 @@ final class Roles implements NamespaceMachine.Leadership, RaftMeta.Candidacy {
 
   @Override
   public synchronized void started(long newTerm) {
-    leads(newTerm);
+    if (newTerm == ledTerm && newTerm == term && steppedDown) {
+      steppedDown = false;
+      become(Role.LEADER, newTerm, self.name(), "was to hand over, and nobody took over");
+    } else {
+      leads(newTerm);
+    }
   }
 
   /** This node has sent entries in this term, as only its leader does. */

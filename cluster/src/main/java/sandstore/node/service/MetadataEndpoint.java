@@ -81,6 +81,7 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
 
   @Override
   public void stat(StatRequest request, StreamObserver<StatResponse> to) {
+    NodeId leader = request.getToPut() ? journal.leader() : null;
     Answer.later(
         to,
         read(
@@ -92,6 +93,7 @@ public final class MetadataEndpoint extends MetadataServiceGrpc.MetadataServiceI
                             ? names.beforePut(request.getPath(), request.getLength())
                             : names.stat(request.getPath()))
                     .setStamp(stamp)
+                    .setLeader(leader == null ? "" : leader.name())
                     .build()));
   }
 

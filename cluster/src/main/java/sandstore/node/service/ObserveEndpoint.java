@@ -9,6 +9,8 @@ import sandstore.proto.LogRequest;
 import sandstore.proto.LogResponse;
 import sandstore.proto.NodeState;
 import sandstore.proto.ObserveServiceGrpc;
+import sandstore.proto.PositionRequest;
+import sandstore.proto.PositionResponse;
 import sandstore.proto.StateRequest;
 import sandstore.proto.SubscribeRequest;
 
@@ -34,6 +36,17 @@ public final class ObserveEndpoint extends ObserveServiceGrpc.ObserveServiceImpl
   @Override
   public void state(StateRequest request, StreamObserver<NodeState> to) {
     Answer.with(to, () -> observer.capture(state));
+  }
+
+  @Override
+  public void position(PositionRequest request, StreamObserver<PositionResponse> to) {
+    Answer.with(
+        to,
+        () ->
+            PositionResponse.newBuilder()
+                .setIncarnation(observer.incarnation())
+                .setSequence(observer.position())
+                .build());
   }
 
   @Override

@@ -85,7 +85,7 @@ class IncidentTest {
         replies.clear();
         lab.run("status", replies::add);
         assertThat(
-                lab.run("wait nodes.all(n, n.alive) && underReplicated == 0 within 60s", r -> {}))
+                lab.run("wait nodes.all(n, n.alive) && underReplicated == 0 within 120s", r -> {}))
             .as("after %s: %s", trouble.name(), replies)
             .isEqualTo(Lab.Ending.OK);
       }
@@ -119,7 +119,9 @@ class IncidentTest {
   private void found(Lab lab, Trouble trouble) throws Exception {
     Cluster cluster = lab.cluster().orElseThrow();
     Duty duty = Duty.on(lab, cluster);
+    ok(lab, "wait leader != '' within 60s");
     duty.prepare();
+    ok(lab, "wait underReplicated == 0 within 60s"); // each node has something that can rot
     long before = cluster.events().last();
     Map<Path, String> logsBefore = logs();
     ok(lab, "workload start registers --rate 20");
@@ -153,20 +155,20 @@ class IncidentTest {
     assertThat(lab.run("incident give-up", replies::add).status()).isEqualTo(2);
   }
 
-  /** What each process has written of itself: the nodes, and the lab. */
+  /** What each node has written of itself. */
   private Map<Path, String> logs() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      Map<Path, String> texts = new TreeMap<>();
-      for (Path log : all.filter(IncidentTest::isLog).toList()) {
-        texts.put(log, Files.readString(log));
+    Map<Path, String> texts = new TreeMap<>();
+    try (Stream<Path> nodes = Files.list(folder.resolve("home"))) {
+      for (Path own : nodes.map(n -> n.resolve("logs")).filter(Files::isDirectory).toList()) {
+        try (Stream<Path> all = Files.list(own)) {
+          for (Path log : all.toList()) {
+            texts.put(log, Files.readString(log));
+          }
+        }
       }
-      assertThat(texts).hasSizeGreaterThanOrEqualTo(3);
-      return texts;
     }
-  }
-
-  private static boolean isLog(Path file) {
-    return file.getParent().endsWith("logs") || file.endsWith("lab.log");
+    assertThat(texts).hasSizeGreaterThanOrEqualTo(3);
+    return texts;
   }
 
   private static String answer(Trouble trouble, String place, LabEvent trace) {
@@ -185,6 +187,7 @@ class IncidentTest {
   /** Every answer, as text and for programs, every event, and a recording. */
   private void nobodyTells(Lab lab, Trouble trouble, long before) throws Exception {
     Cluster cluster = lab.cluster().orElseThrow();
+    ok(lab, "wait leader != '' within 60s"); // else there is no leader to ask about
     List<String> questions = new ArrayList<>(QUESTIONS);
     questions.add("events --all --limit " + (cluster.events().last() - before));
     for (String plain : questions) {

@@ -127,7 +127,7 @@ class SpawnerTest {
     NodeProcess node = refusing.start(NodeId.of(1));
     node.onExit().join();
     assertThat(node.cause()).isEqualTo("exit status 2: the folder is of another cluster");
-    assertThat(node.listening()).isCompletedExceptionally();
+    await().until(() -> node.listening().isCompletedExceptionally());
   }
 
   @Test
@@ -145,8 +145,8 @@ class SpawnerTest {
 
       watchdog.close();
 
-      assertThat(mine.waitFor(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(stopped.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(mine.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(stopped.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(forgotten.isAlive()).isTrue();
     } finally {
       List.of(mine, stopped, forgotten).forEach(Process::destroyForcibly);
@@ -167,7 +167,7 @@ class SpawnerTest {
 
       assertThat(new Reaper(home).reap()).isEqualTo(1);
 
-      assertThat(left.isAlive()).isFalse();
+      assertThat(left.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(other.isAlive()).isTrue();
       assertThat(home.pidFile()).isEmptyFile();
       assertThat(new Reaper(home).reap()).isZero();
@@ -205,7 +205,7 @@ class SpawnerTest {
       lab.waitFor();
     }
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     try (Home next = Home.open(labHome)) {
       assertThat(new Reaper(next).reap()).isZero();

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.SystemDisk;
 import sandstore.node.journal.Journal.Outcome;
@@ -38,6 +39,10 @@ import sandstore.wire.Token;
 
 /** A whole Raft group in this process, each member with its own server, gate and folder. */
 final class Group implements AutoCloseable {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   static final Duration ELECTION = Duration.ofMillis(1000);
 
   private final Path folder;
@@ -217,8 +222,8 @@ final class Group implements AutoCloseable {
 
   /** The leader of the highest term that has one, once it can serve. */
   Member awaitLeader() {
-    await().until(() -> leader() != null && leader().state().getCommitIndex() > 0);
-    return java.util.Objects.requireNonNull(leader());
+    return await()
+        .until(this::leader, leader -> leader != null && leader.state().getCommitIndex() > 0);
   }
 
   @Nullable Member leader() {

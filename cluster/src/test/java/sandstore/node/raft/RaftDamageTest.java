@@ -60,7 +60,7 @@ class RaftDamageTest {
         assertRefused(group, harm.what(), () -> harm.damage().to(temp.resolve("node3")));
       }
 
-      Group.make(leader, session, 12);
+      Group.make(group.awaitLeader(), session, 12);
       group.start(VICTIM);
       group.awaitAgreement();
       assertThat(group.members()).noneMatch(m -> m.fatal.get());

@@ -159,7 +159,7 @@ class RaftJournalTest {
     await().until(() -> leader.state().getFirstIndex() > 10);
     assertThat(leader.state().getSnapshotIndex()).isEqualTo(index);
     await().until(() -> leader.events(Event.KindCase.SNAPSHOT_SAVED).size() == 2);
-    assertThat(leader.events(Event.KindCase.LOG_COMPACTED)).isNotEmpty();
+    await().until(() -> !leader.events(Event.KindCase.LOG_COMPACTED).isEmpty());
 
     Group.Member late = group.start(NodeId.of(3));
     group.awaitAgreement();
@@ -186,6 +186,7 @@ class RaftJournalTest {
       Group.make(leader, session, i);
     }
     long term = leader.state().getTerm();
+    group.awaitAgreement();
     group.close();
 
     start(3);

@@ -88,6 +88,25 @@ class RolesTest {
             "FOLLOWER in 2 node2");
   }
 
+  /** JRaft stops to lead when it hands over, and starts again in the same term. */
+  @Test
+  void whoHandsOverToNobodyLeadsOn() {
+    roles.leads(1);
+    roles.stopped(new Status(RaftError.ETRANSFERLEADERSHIP, "handing over"));
+    roles.started(1);
+    roles.started(1);
+    roles.stopped(new Status(RaftError.ERAFTTIMEDOUT, "no majority"));
+    assertThat(told)
+        .containsExactly(
+            "elected node1 in 1",
+            "LEADER in 1 node1",
+            "stepped from 1: handing over",
+            "FOLLOWER in 1",
+            "LEADER in 1 node1",
+            "stepped from 1: no majority",
+            "FOLLOWER in 1");
+  }
+
   @Test
   void onlyTheNextElectionIsForced() {
     roles.forceNext();

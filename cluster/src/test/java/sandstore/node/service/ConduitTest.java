@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +40,10 @@ import sandstore.wire.StoreException;
 
 /** Chunks whose bytes go beside their calls. */
 final class ConduitTest {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   private static final ChunkKey KEY = new ChunkKey("0123456789abcdef", 7, 0);
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final NodeId ONE = NodeId.of(1);
@@ -77,7 +83,7 @@ final class ConduitTest {
   void read() throws Exception {
     byte[] bytes = random(1_300_000);
     write(KEY, bytes);
-    Conduit conduit = nodes.client().conduit(ONE);
+    Conduit conduit = conduit();
     var announced =
         ChunkServiceGrpc.newBlockingStub(nodes.to(1))
             .read(
@@ -152,7 +158,7 @@ final class ConduitTest {
   @Test
   @DisplayName("only the caller that opened a conduit may name it, and only while no call has it")
   void foreign() throws Exception {
-    Conduit mine = nodes.client().conduit(ONE);
+    Conduit mine = conduit();
     assertThatThrownBy(() -> named(mine.id() + 1)).hasMessageContaining("no such conduit");
     ChunkSender uses = ChunkSender.open(nodes.to(1), LIMIT);
     uses.send(frame(header(KEY, 10).toBuilder().setConduit(mine.id()).build()));
@@ -212,9 +218,14 @@ final class ConduitTest {
     }
   }
 
+  /** There is none before the other end has answered, for which nobody waits long. */
+  private Conduit conduit() {
+    return await().until(() -> nodes.client().conduit(ONE), Objects::nonNull);
+  }
+
   /** Of the conduit that the next call would have. */
   private long id() {
-    Conduit conduit = nodes.client().conduit(ONE);
+    Conduit conduit = conduit();
     conduit.release(true);
     return conduit.id();
   }

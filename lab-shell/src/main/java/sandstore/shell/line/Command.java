@@ -44,7 +44,7 @@ final class Command {
    */
   Lab.Ending run(String line, Consumer<Reply> replies, Runnable resumed)
       throws InterruptedException {
-    FutureTask<Lab.Ending> task = new FutureTask<>(() -> lab.run(line, replies));
+    FutureTask<Lab.Ending> task = new FutureTask<>(() -> run(line, replies));
     Thread worker = new Thread(task, "command");
     SignalHandler before = terminal.handle(Signal.INT, signal -> worker.interrupt());
     SignalHandler continueBefore =
@@ -56,9 +56,6 @@ final class Command {
             });
     try {
       worker.start();
-      if (early.getAndSet(false)) {
-        worker.interrupt();
-      }
       return task.get();
     } catch (ExecutionException | CancellationException e) {
       LOG.error("running {}", line, e);
@@ -68,5 +65,13 @@ final class Command {
       terminal.handle(Signal.CONT, continueBefore);
       terminal.handle(Signal.INT, before);
     }
+  }
+
+  /** Who was interrupted before it began stops at the first thing that it would wait for. */
+  private Lab.Ending run(String line, Consumer<Reply> replies) {
+    if (early.getAndSet(false)) {
+      Thread.currentThread().interrupt();
+    }
+    return lab.run(line, replies);
   }
 }

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.ScreenTerminal;
@@ -14,6 +16,10 @@ import sandstore.lab.Door;
 
 /** Somebody at a screen of 80x24, who types and looks. */
 final class Person implements AutoCloseable {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   private final ScreenTerminal.VirtualTerminal virtual;
   private final Terminal terminal;
   private final Thread thread;

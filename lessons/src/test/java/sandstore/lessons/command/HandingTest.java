@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,10 @@ import sandstore.lessons.Learner;
 
 /** One plays, packs it, and another judges it: on a real node, whose cluster is begun anew. */
 class HandingTest {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   private static final String LESSON =
       """
       ---

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sandstore.TestNodes;
@@ -15,6 +17,10 @@ import sandstore.lab.Sheet.Piece;
 
 /** A learner and one node: a lesson that begins its cluster anew, and leaves nothing behind. */
 class PlayOnRealProcessesTest {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a cold start on a busy machine
+  }
+
   private static final String LESSON =
       """
       ---
