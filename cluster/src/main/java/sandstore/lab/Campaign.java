@@ -15,9 +15,6 @@ import sandstore.wire.NodeId;
 final class Campaign {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  /** Who stood for a term that was over hears of it with the first refusal, and stands again. */
-  private static final int STANDS = 3;
-
   private final EventFeed feed;
   private final Channels hand;
 
@@ -34,23 +31,8 @@ final class Campaign {
   String of(NodeId node, Shape shape) throws InterruptedException {
     // Who has just started has not heard of the term yet, and would stand for one that is over.
     var heard = feed.await(view -> term(view, node) >= view.term(), shape.electionTimeout());
-    long before = feed.view().term();
-    String why;
-    int stands = 0;
-    do {
-      why = stand(node);
-    } while (why.isEmpty() && term(feed.view(), node) <= before && ++stands < STANDS);
-    if (why.isEmpty()) {
-      var unused =
-          feed.await(
-              view -> view.leader().filter(l -> l.term() > before).isPresent(),
-              shape.manual() ? Duration.ZERO : shape.electionTimeout()); // its votes may wait
-    }
-    return why;
-  }
-
-  private String stand(NodeId node) throws InterruptedException {
     long own = term(feed.view(), node);
+    long before = feed.view().term();
     ElectResponse answer;
     try {
       answer =
@@ -65,6 +47,10 @@ final class Campaign {
     }
     feed.must(
         view -> term(view, node) > own, ANSWER, node + " campaigned, but no new term was seen");
+    var unused =
+        feed.await(
+            view -> view.leader().filter(l -> l.term() > before).isPresent(),
+            shape.manual() ? Duration.ZERO : shape.electionTimeout()); // its votes may wait
     return "";
   }
 

@@ -149,7 +149,7 @@ public final class Node implements AutoCloseable {
     Membership membership =
         opened(
             new Membership(
-                settings, channels, story, introduction, signs, topology.firstHeartbeat(settings)));
+                settings, channels, story, introduction, signs, topology.heartbeats(settings)));
 
     // The journal: the one part in which the topologies differ.
     Effects effects = opened(new Effects(settings.node(), story, chunks, differences));

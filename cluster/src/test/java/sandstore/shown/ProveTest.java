@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,9 @@ final class ProveTest {
 
   /** What breaks quickly, and is mended as quickly; the whole form has all there are. */
   private static final List<String> QUICK = List.of("kills", "pauses", "partitions", "losses");
+
+  private static final Set<String> PARTS =
+      Set.of("", "starting", "clients write", "all is healed", "a last look");
 
   private static final int SCRIPTS = 4;
   private static final int SHORT_SEEDS = 4;
@@ -85,6 +91,23 @@ final class ProveTest {
     assertThat(silent).as("of 12 runs without consensus").hasSizeLessThanOrEqualTo(1);
   }
 
+  /** What a run's time goes to, in seconds. */
+  private static final class Clock {
+    private final Map<String, Double> took = new LinkedHashMap<>();
+    private long since = System.nanoTime();
+    private String now = "";
+
+    /** What is not one of a run's parts is one of its faults. */
+    void does(String what) {
+      long nanos = System.nanoTime();
+      if (!now.isEmpty()) {
+        took.merge(now, (nanos - since) / 100_000_000 / 10.0, Double::sum);
+      }
+      now = PARTS.contains(what) ? what : "faults";
+      since = nanos;
+    }
+  }
+
   private static TrialPlan seeded(long seed, int nodes, List<String> nemeses) {
     return TrialPlan.seeded(seed, "raft", nodes, SECONDS, RATE, SLACK, nemeses);
   }
@@ -94,8 +117,11 @@ final class ProveTest {
   }
 
   private TrialResult run(TestLab lab, TrialPlan plan) throws Exception {
-    TrialResult result = new Trial(lab.lab(), plan, folder.resolve("trials"), does -> {}).run();
-    System.out.println(plan.schedule().topology() + " " + result.name() + ": " + result.words());
+    Clock clock = new Clock();
+    TrialResult result = new Trial(lab.lab(), plan, folder.resolve("trials"), clock::does).run();
+    clock.does("");
+    System.out.printf(
+        "%s %s: %s; %s%n", plan.schedule().topology(), result.name(), result.words(), clock.took);
     return result;
   }
 

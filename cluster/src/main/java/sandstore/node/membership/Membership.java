@@ -3,7 +3,6 @@ package sandstore.node.membership;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +39,7 @@ public final class Membership implements AutoCloseable {
   private final FailureDetector detector;
   private final long intervalMillis;
   private final long firstMillis;
+  private final boolean mutual;
   private final Map<NodeId, HeartbeatRequest> last = new ConcurrentHashMap<>();
   private final Map<NodeId, HeartbeatRequest> answers = new ConcurrentHashMap<>();
   private final Turns turns;
@@ -57,8 +57,6 @@ public final class Membership implements AutoCloseable {
 
   /**
    * @param self what this node says of itself in each heartbeat
-   * @param firstBeat how long after {@link #start} the first ones are sent; silence counts from
-   *     then on
    */
   public Membership(
       NodeSettings settings,
@@ -66,7 +64,7 @@ public final class Membership implements AutoCloseable {
       Reporter reporter,
       Supplier<HeartbeatRequest> self,
       SignsOfLife signs,
-      Duration firstBeat) {
+      Beats beats) {
     this.settings = settings;
     this.channels = channels;
     this.reporter = reporter;
@@ -74,7 +72,8 @@ public final class Membership implements AutoCloseable {
     long timeout = settings.silence().toMillis();
     this.intervalMillis = Math.max(25, timeout / BEATS_A_TIMEOUT);
     this.turns = new Turns(intervalMillis);
-    this.firstMillis = Math.max(intervalMillis, firstBeat.toMillis());
+    this.firstMillis = Math.max(intervalMillis, beats.first().toMillis());
+    this.mutual = beats.mutual();
     this.roll = Roll.of(settings, MemberTable.EMPTY);
     this.detector = new FailureDetector(settings.others(), timeout, 3 * timeout);
     signs.listen(this::heard);
@@ -106,7 +105,7 @@ public final class Membership implements AutoCloseable {
     follow(table.get());
     HeartbeatRequest request = self.get();
     for (NodeId peer : roll.others(settings.node())) {
-      if (channels.book().of(peer) != null && isToBeAsked(peer, request)) {
+      if (channels.book().of(peer) != null && isToBeAsked(peer)) {
         send(peer, request.toBuilder().setAnswered(turns.answers(peer)).build());
       }
     }
@@ -115,10 +114,10 @@ public final class Membership implements AutoCloseable {
 
   /**
    * Who is not to take part any more has to hear that, in the answer to a heartbeat of its own: it
-   * is not asked. In {@code replicated} a promotion rests on what was answered: there all ask.
+   * is not asked.
    */
-  private boolean isToBeAsked(NodeId peer, HeartbeatRequest mine) {
-    if (mine.getView() > 0) {
+  private boolean isToBeAsked(NodeId peer) {
+    if (mutual) {
       return true;
     }
     HeartbeatRequest said = last.get(peer);

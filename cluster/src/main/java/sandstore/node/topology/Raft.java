@@ -1,8 +1,8 @@
 package sandstore.node.topology;
 
 import com.google.auto.service.AutoService;
-import java.time.Duration;
 import sandstore.node.journal.Journal;
+import sandstore.node.membership.Beats;
 import sandstore.node.raft.RaftJournal;
 import sandstore.wire.NodeSettings;
 
@@ -19,8 +19,8 @@ public final class Raft implements Topology {
    * from each to each other would only be in the way of the first election.
    */
   @Override
-  public Duration firstHeartbeat(NodeSettings settings) {
-    return settings.silence().multipliedBy(2);
+  public Beats heartbeats(NodeSettings settings) {
+    return new Beats(settings.silence().multipliedBy(2), false);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package sandstore.node.topology;
 
 import com.google.auto.service.AutoService;
+import java.time.Duration;
 import sandstore.node.journal.Journal;
 import sandstore.node.journal.PrimaryBackupJournal;
+import sandstore.node.membership.Beats;
+import sandstore.wire.NodeSettings;
 
 /**
  * A primary copies its log to backups that it believes alive. No consensus: a partition loses data.
@@ -12,6 +15,12 @@ public final class Replicated implements Topology {
   @Override
   public String name() {
     return "replicated";
+  }
+
+  /** At once, since others wait for them; and a promotion rests on what each was answered. */
+  @Override
+  public Beats heartbeats(NodeSettings settings) {
+    return new Beats(Duration.ZERO, true);
   }
 
   @Override

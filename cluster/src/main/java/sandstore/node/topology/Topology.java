@@ -1,8 +1,8 @@
 package sandstore.node.topology;
 
-import java.time.Duration;
 import java.util.ServiceLoader;
 import sandstore.node.journal.Journal;
+import sandstore.node.membership.Beats;
 import sandstore.wire.NodeSettings;
 
 /** A recipe for a node. Found by {@link ServiceLoader}. */
@@ -13,12 +13,9 @@ public interface Topology {
   /** The journal that orders this topology's operations; not yet started. */
   Journal journal(Parts parts);
 
-  /**
-   * How long after its doors have opened a node sends its first heartbeats. At once, where others
-   * wait for them.
-   */
-  default Duration firstHeartbeat(NodeSettings settings) {
-    return Duration.ZERO;
+  /** How its nodes tell each other that they are there. */
+  default Beats heartbeats(NodeSettings settings) {
+    return Beats.PLAIN;
   }
 
   /**

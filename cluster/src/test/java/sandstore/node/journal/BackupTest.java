@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sandstore.node.disk.SystemDisk;
+import sandstore.node.membership.Beats;
 import sandstore.node.membership.Membership;
 import sandstore.node.membership.SignsOfLife;
 import sandstore.proto.BackupEntry;
@@ -75,7 +76,7 @@ final class BackupTest {
             event -> {},
             () -> HeartbeatRequest.newBuilder().setNode(TWO.name()).build(),
             signs,
-            Duration.ZERO);
+            new Beats(Duration.ZERO, true));
     for (NodeId peer : settings.others()) {
       signs.received(new RpcTap.Rpc(1, peer, TWO, "Heartbeat"));
       var unused = membership.received(HeartbeatRequest.newBuilder().setNode(peer.name()).build());

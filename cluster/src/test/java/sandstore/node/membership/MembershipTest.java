@@ -82,7 +82,7 @@ class MembershipTest {
         this::report,
         HeartbeatRequest::getDefaultInstance,
         signs,
-        Duration.ZERO);
+        Beats.PLAIN);
   }
 
   private NodeSettings settings() {
