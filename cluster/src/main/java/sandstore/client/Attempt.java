@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import sandstore.wire.Failures;
+import sandstore.wire.HeldTime;
 import sandstore.wire.NodeId;
 
 /** One call to one node. */
@@ -17,6 +18,7 @@ final class Attempt {
   private final Channel channel;
   private final Duration limit;
   private final SendWatch watch = new SendWatch();
+  private final HeldTime held = new HeldTime();
 
   Attempt(NodeId node, Channel channel, Duration limit) {
     this.node = node;
@@ -33,6 +35,11 @@ final class Attempt {
     return watch.maybeSent();
   }
 
+  /** How long its request was held by the lab; its own limit has not counted that. */
+  Duration held() {
+    return held.whole();
+  }
+
   /**
    * @throws sandstore.wire.StoreException if it failed; definite if it was certainly never sent or
    *     if the node said so
@@ -40,7 +47,7 @@ final class Attempt {
    */
   <Q, A> A ask(MethodDescriptor<Q, A> method, Q request) throws InterruptedException {
     CallOptions options =
-        CallOptions.DEFAULT
+        held.notedBy(CallOptions.DEFAULT)
             .withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)
             .withStreamTracerFactory(watch);
     ListenableFuture<A> answer;

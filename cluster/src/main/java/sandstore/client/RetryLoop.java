@@ -62,7 +62,7 @@ final class RetryLoop {
       Duration limit = call.oneNode() ? call.deadline().remaining() : attemptLimit;
       Attempt attempt = new Attempt(node, channels.to(node), call.deadline().remaining(limit));
       try {
-        A answer = question.put(attempt);
+        A answer = asked(call, attempt, question);
         budget.succeeded();
         vouch(node, call);
         return answer;
@@ -72,6 +72,16 @@ final class RetryLoop {
         trail.abandoned(attempt.maybeSent());
         throw interrupted(trail, e);
       }
+    }
+  }
+
+  /** While its message was held, time passed for nobody. */
+  private static <A> A asked(Effort call, Attempt attempt, Question<A> question)
+      throws InterruptedException {
+    try {
+      return question.put(attempt);
+    } finally {
+      call.deadline().stoodStill(attempt.held());
     }
   }
 

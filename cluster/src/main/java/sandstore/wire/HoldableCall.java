@@ -45,6 +45,7 @@ final class HoldableCall<A, B> extends ClientCall<A, B> implements Holds.Waiting
   private int requested;
   private boolean halfClosed;
   private long number;
+  private long heldSince;
 
   // Read without the lock: whoever asks may have one that the listener needs.
   private volatile boolean begun;
@@ -115,6 +116,7 @@ final class HoldableCall<A, B> extends ClientCall<A, B> implements Holds.Waiting
     RpcTap.Rpc rpc =
         new RpcTap.Rpc(id, link.from(), link.to(), tap.kind(bareName(method), message));
     if (gate.holds().keeps(link, rpc.kind(), false, tap.detail(message))) {
+      heldSince = System.nanoTime();
       waits = true;
       number = gate.holds().hold(rpc, false, tap.detail(message), this, tap);
     } else {
@@ -177,7 +179,7 @@ final class HoldableCall<A, B> extends ClientCall<A, B> implements Holds.Waiting
 
   @Override
   public synchronized void deliver() {
-    waits = false;
+    goesOn();
     if (over || made != null) {
       return;
     }
@@ -201,6 +203,13 @@ final class HoldableCall<A, B> extends ClientCall<A, B> implements Holds.Waiting
     }
   }
 
+  private void goesOn() {
+    if (waits) {
+      waits = false;
+      HeldTime.add(options, System.nanoTime() - heldSince);
+    }
+  }
+
   private void giveUp() {
     synchronized (this) {
       over = true; // nothing may be sent on a call that was cancelled
@@ -214,7 +223,7 @@ final class HoldableCall<A, B> extends ClientCall<A, B> implements Holds.Waiting
 
   @Override
   public synchronized void drop() {
-    waits = false;
+    goesOn();
     if (!over && made == null && begin(limited(), listener)) {
       messages.clear();
       over = true; // for what is sent; it may still be cancelled, and ends by its deadline

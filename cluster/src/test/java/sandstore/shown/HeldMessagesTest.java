@@ -44,6 +44,23 @@ class HeldMessagesTest {
     }
   }
 
+  /** Who reads for half a minute before it is let go has not used up the client's patience. */
+  @Test
+  void whileItsMessageIsHeldAClientsTimeStandsStill() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up raft --pace slow; transfer node1");
+      lab.acquainted();
+      lab.ok("hold CommitFile client -> leader");
+      lab.ok("put --text held /held --timeout 2s &");
+      lab.ok("wait held.exists(h, h.kind == 'CommitFile') within 30s");
+      lab.ok("kill node1"); // another leads three seconds later, at the soonest
+      lab.ok("wait leader != '' && leader != 'node1' within 60s");
+      lab.ok("deliver CommitFile");
+      assertThat(lab.run("wait job 1").status()).isZero();
+      lab.ok("stat /held");
+    }
+  }
+
   /** Each heartbeat that a follower refuses has JRaft ask where the logs part. */
   @Test
   void aQuestionThatWaitsIsNotAskedAgainAndAgain() throws Exception {
