@@ -29,7 +29,7 @@ import sandstore.lab.story.Sentence;
       "",
       "  events",
       "  events --limit 100 --node node2",
-      "  events --grep truncated",
+      "  events --grep struck",
       "  events --follow"
     })
 public final class Events implements LabCommand {
@@ -59,7 +59,11 @@ public final class Events implements LabCommand {
     if (follow) {
       follow(context, log, last.upTo());
     } else if (last.events().isEmpty()) {
-      context.note("nothing of that kind has happened yet");
+      boolean routine = !all && !latest.in(log, this::matches).events().isEmpty();
+      context.note(
+          routine
+              ? "of that kind there is only routine; with --all it is shown"
+              : "nothing of that kind has happened yet");
     }
   }
 
@@ -78,10 +82,13 @@ public final class Events implements LabCommand {
   }
 
   private boolean wanted(LabEvent e) {
+    return (all || Noteworthiness.of(e.event()) != Noteworthiness.ROUTINE) && matches(e);
+  }
+
+  private boolean matches(LabEvent e) {
     String of = node;
     String word = grep;
-    return (all || Noteworthiness.of(e.event()) != Noteworthiness.ROUTINE)
-        && (of == null || e.event().getNode().equals(of))
+    return (of == null || e.event().getNode().equals(of))
         && (word == null || Sentence.of(e.event()).contains(word));
   }
 
