@@ -22,7 +22,7 @@ final class Processes {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration START = Duration.ofSeconds(30);
 
-  /** Whom a kill meets in the middle of an fsync, that goes only when the disk is done. */
+  /** A process that a kill meets in an fsync goes only when the disk is done. */
   private static final Duration GONE = Duration.ofSeconds(30);
 
   private static final Duration STOP = Duration.ofSeconds(5);
