@@ -29,6 +29,7 @@ import sandstore.node.disk.RingFile;
 import sandstore.node.disk.SystemDisk;
 import sandstore.node.fault.NodeClock;
 import sandstore.node.fault.OrdersInForce;
+import sandstore.node.journal.BackupMessages;
 import sandstore.node.journal.CarelessJournal;
 import sandstore.node.journal.Journal;
 import sandstore.node.journal.QuarantinedException;
@@ -135,7 +136,8 @@ public final class Node implements AutoCloseable {
             new String(bare.readAll(settings.tokenFile()), StandardCharsets.US_ASCII).strip());
     LinkGate gate = new LinkGate();
     SignsOfLife signs = new SignsOfLife();
-    RpcTap tap = opened(new RpcReporter(story, new RaftRpcKinds())).and(signs);
+    RpcTap tap =
+        opened(new RpcReporter(story, new RaftRpcKinds().or(new BackupMessages()))).and(signs);
     Channels channels = opened(new Channels(settings.node(), token, gate, tap, tls));
     OrdersInForce orders =
         new OrdersInForce(settings.node(), gate, channels, faulty, disk, clock, story);

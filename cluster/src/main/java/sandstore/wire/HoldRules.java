@@ -10,7 +10,7 @@ import sandstore.proto.RpcDetail;
 public final class HoldRules {
   public static final HoldRules NONE = new HoldRules(List.of());
 
-  /** What a {@code where} may ask about, of Raft's messages. */
+  /** What a {@code where} may ask about, of messages that have terms. */
   public static final List<String> FIELDS = List.of("index", "term", "entries", "committed");
 
   /** How it may be compared; the longer ones first. */
@@ -39,7 +39,7 @@ public final class HoldRules {
    * Whether this message has to wait.
    *
    * @param link the way that the message itself goes, which for a reply is the caller's reversed
-   * @param detail what it says, as far as it is one of Raft's
+   * @param detail what it says, as far as its kind has terms
    */
   public boolean hold(Link link, String kind, boolean reply, RpcDetail detail) {
     return rules.stream()
@@ -68,8 +68,7 @@ public final class HoldRules {
 
   /** Of one of the entries that it carries; a message that carries none has no index. */
   private static boolean index(HoldTerm term, String kind, boolean reply, RpcDetail detail) {
-    boolean carries = !reply && (kind.equals("AppendEntries") || kind.equals("Heartbeat"));
-    if (!carries) {
+    if (reply || !RpcKinds.bringsEntries(kind)) {
       return between(term, detail.getLastIndex(), detail.getLastIndex());
     }
     return detail.getEntries() > 0

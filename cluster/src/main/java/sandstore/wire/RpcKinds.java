@@ -28,6 +28,9 @@ public final class RpcKinds {
   public static final List<String> RAFT =
       List.of("PreVote", "RequestVote", "AppendEntries", "InstallSnapshot", "TimeoutNow");
 
+  /** What a primary says to a backup: entries, or that it is there. */
+  public static final String REPLICATE = "Replicate";
+
   private RpcKinds() {}
 
   /** The kind of a call that is none of Raft's. */
@@ -47,9 +50,17 @@ public final class RpcKinds {
     return request instanceof StatChunksRequest ? "StatChunks" : method;
   }
 
-  /** Whether its messages have terms and indexes. */
-  public static boolean isRaft(String kind) {
-    return RAFT.contains(kind) || Known.MORE_OF_RAFT.contains(kind);
+  /** Whether its messages have terms and indexes: Raft's, and a primary's to its backups. */
+  public static boolean hasTerms(String kind) {
+    return RAFT.contains(kind) || Known.MORE_OF_RAFT.contains(kind) || kind.equals(REPLICATE);
+  }
+
+  /** Whether its requests bring entries of a log. */
+  static boolean bringsEntries(String kind) {
+    return switch (kind) {
+      case "AppendEntries", "Heartbeat", REPLICATE -> true;
+      default -> false;
+    };
   }
 
   /** All that link rules touch, in alphabetical order. */

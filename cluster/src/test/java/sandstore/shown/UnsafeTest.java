@@ -111,7 +111,9 @@ final class UnsafeTest {
       lab.ok("up replicated --pace slow; wait leader == 'node1' within 30s");
       lab.ok("put --text before /f");
       refuses(lab, "unsafe reads off", "nobody is asked");
-      lab.ok("hold Replicate node1 -> node2; hold Replicate node1 -> node3");
+      // Not what only says that it is there: what waits is the entry.
+      lab.ok("hold Replicate node1 -> node2 where entries >= 1");
+      lab.ok("hold Replicate node1 -> node3 where entries >= 1");
       lab.ok("put --text old /f --at node1 --timeout 60s &");
       lab.ok("wait held.exists(h, h.from == 'node1' && h.to == 'node3') within 30s");
       String late = heldFor(lab, "node3");

@@ -85,6 +85,17 @@ class HoldRulesTest {
   }
 
   @Test
+  void aPrimarysMessagesBringEntriesToo() {
+    HoldRule seventh = where("index", ">=", 7).toBuilder().setKind("Replicate").build();
+    HoldRules rules = HoldRules.of(List.of(seventh));
+
+    assertThat(rules.hold(ONE_TWO, "Replicate", false, entries(7, 7))).isTrue();
+    assertThat(rules.hold(ONE_TWO, "Replicate", false, entries(8, 7))).as("it is there").isFalse();
+    assertThat(RpcKinds.hasTerms("Replicate")).isTrue();
+    assertThat(RpcKinds.hasTerms("CommitFile")).isFalse();
+  }
+
+  @Test
   void allThatWhereSaysMustBeTrue() {
     HoldRule both =
         where("index", ">=", 7).toBuilder()

@@ -42,9 +42,10 @@ record HoldWords(boolean reply, List<String> kinds, List<String> link, List<Hold
     List<String> link = where < 0 ? left : left.subList(0, where);
     List<HoldTerm> terms =
         where < 0 ? List.of() : terms(String.join(" ", left.subList(where + 1, left.size())));
-    if (!terms.isEmpty() && !kinds.stream().allMatch(RpcKinds::isRaft)) {
+    if (!terms.isEmpty() && !kinds.stream().allMatch(RpcKinds::hasTerms)) {
       throw new Refusal(
-          "only Raft's messages have terms and indexes", "leave out what follows where");
+          "only messages of Raft and of a primary (Replicate) have terms and indexes",
+          "leave out what follows where");
     }
     if (!link.isEmpty() && !link.contains("->") && !link.contains("<->")) {
       throw new Refusal("\"" + Style.harmless(String.join(" ", link)) + "\" is no link", USAGE);

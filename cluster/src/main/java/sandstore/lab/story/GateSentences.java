@@ -69,7 +69,7 @@ public final class GateSentences {
     }
     String term = ", term " + detail.getTerm();
     return switch (message.getKind()) {
-      case "AppendEntries" ->
+      case "AppendEntries", "Replicate" ->
           term
               + (message.getReply()
                   ? detail.getSuccess() ? ", accepted" : ", refused"

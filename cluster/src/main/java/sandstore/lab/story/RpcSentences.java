@@ -58,7 +58,8 @@ final class RpcSentences {
     String how =
         switch (rpc.getKind()) {
           case "RequestVote", "PreVote" -> rpc.getDetail().getGranted() ? " with yes" : " with no";
-          case "AppendEntries" -> rpc.getDetail().getSuccess() ? "" : " with a refusal";
+          case "AppendEntries", "Replicate" ->
+              rpc.getDetail().getSuccess() ? "" : " with a refusal";
           default -> "";
         };
     return rpc.getTo()

@@ -17,6 +17,23 @@ public interface RpcDescriber {
    */
   @Nullable RpcDetail detail(Object message);
 
+  /** What this one does not know, the other one does, perhaps. */
+  default RpcDescriber or(RpcDescriber other) {
+    RpcDescriber first = this;
+    return new RpcDescriber() {
+      @Override
+      public String kind(String method, @Nullable Object request) {
+        return other.kind(first.kind(method, request), request);
+      }
+
+      @Override
+      public @Nullable RpcDetail detail(Object message) {
+        RpcDetail detail = first.detail(message);
+        return detail != null ? detail : other.detail(message);
+      }
+    };
+  }
+
   /** For RPCs whose name is their method's. */
   RpcDescriber PLAIN =
       new RpcDescriber() {

@@ -25,7 +25,7 @@ final class Messages {
     }
     List<Offer> offers = new ArrayList<>(Links.next(view, words, link));
     boolean whole = link.isEmpty() || link.size() >= 3;
-    if (whole && RpcKinds.isRaft(after.get(0))) {
+    if (whole && RpcKinds.hasTerms(after.get(0))) {
       offers.add(Offer.of("where", "only those for which this is true"));
     }
     return offers;
