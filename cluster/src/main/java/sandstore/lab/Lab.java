@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -358,34 +359,37 @@ public final class Lab implements Door {
    * @throws sandstore.wire.DefiniteFailure if it did not come up
    */
   public Cluster up(Shape shape, Cluster.Progress progress) throws InterruptedException {
-    return up(shape, NodeDoors.LOOPBACK, progress);
+    return up(shape, NodeDoors.LOOPBACK, Compilers.USUAL, progress);
   }
 
   /**
    * The same.
    *
    * @param doors where nodes listen; a cluster may come up another time elsewhere
+   * @param compilers of the nodes, until it goes down
    */
-  public synchronized Cluster up(Shape shape, NodeDoors doors, Cluster.Progress progress)
+  public synchronized Cluster up(
+      Shape shape, NodeDoors doors, Compilers compilers, Cluster.Progress progress)
       throws InterruptedException {
     if (cluster != null) {
       throw new Refusal("a cluster is up already", "down takes it down");
     }
     try {
-      return upOn(shape, doors, progress);
+      return upOn(shape, doors, compilers, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Cluster upOn(Shape shape, NodeDoors doors, Cluster.Progress progress)
+  private Cluster upOn(Shape shape, NodeDoors doors, Compilers compilers, Cluster.Progress progress)
       throws IOException, InterruptedException {
     Optional<StoredCluster> before = StoredCluster.read(home.clusterFile());
     before.ifPresent(stored -> refuseOther(shape, stored.shape()));
     StoredCluster stored = before.orElseGet(() -> StoredCluster.fresh(shape)).as(shape);
     stored.write(home.clusterFile());
-    List<String> command =
-        Spawner.nodeCommand(settings.java(), settings.nodeFlags(), settings.classPath());
+    List<String> flags = new ArrayList<>(settings.nodeFlags());
+    flags.addAll(compilers.flags());
+    List<String> command = Spawner.nodeCommand(settings.java(), flags, settings.classPath());
     boolean up = false;
     starting = Thread.currentThread();
     try {

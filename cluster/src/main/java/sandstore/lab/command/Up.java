@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.lab.Compilers;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.NodeDoors;
@@ -97,6 +98,12 @@ public final class Up implements LabCommand {
       description = "certificates that certs made: nodes and clients prove who they are")
   private @Nullable String certificates;
 
+  @Option(
+      names = "--lasting",
+      description =
+          "nodes for hours of load: slower for some minutes, then two to three times as fast")
+  private boolean lasting;
+
   private static final String BY_HAND =
       "you are the network: what Raft sends waits for you. held shows it, step delivers the oldest";
 
@@ -110,6 +117,7 @@ public final class Up implements LabCommand {
         .up(
             asked,
             doors(context),
+            lasting ? Compilers.BOTH : Compilers.USUAL,
             (done, total, what) -> {
               if (!said.getAndSet(true)) { // not sooner: it may be refused
                 context.note(Memory.words(asked.nodes()));

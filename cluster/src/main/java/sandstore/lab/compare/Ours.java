@@ -18,8 +18,10 @@ import sandstore.client.StoreClient;
 import sandstore.client.StoreClient.Call;
 import sandstore.client.StoreClient.Progress;
 import sandstore.lab.Cluster;
+import sandstore.lab.Compilers;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
+import sandstore.lab.NodeDoors;
 import sandstore.lab.Shape;
 import sandstore.lab.Visitor;
 import sandstore.lab.figures.Noise;
@@ -52,7 +54,13 @@ final class Ours implements Side {
     boolean up = false;
     try {
       lab.reset();
-      Ours ours = new Ours(lab, lab.up(Shape.usual("raft", NODES), (done, total, what) -> {}));
+      Cluster cluster =
+          lab.up(
+              Shape.usual("raft", NODES),
+              NodeDoors.LOOPBACK,
+              Compilers.BOTH,
+              (done, total, what) -> {});
+      Ours ours = new Ours(lab, cluster);
       up = true;
       return ours;
     } finally {
