@@ -31,9 +31,13 @@ import sandstore.lab.bench.Result;
       "3 gets, 2 puts). It works in a folder of its own, /bench-.., and removes it after; Ctrl-C",
       "too. Its operations are not in the history that check judges.",
       "",
+      "Nodes start quickly and run what Java's first compiler makes. A server's figures: those of",
+      "up --lasting, after some minutes of load.",
+      "",
       "  bench puts --size 64MiB --threads 4",
       "  bench creates --threads 16 --seconds 20s",
-      "  bench mixed --csv figures.csv"
+      "  bench mixed --csv figures.csv",
+      "  up raft --lasting; bench creates --threads 16 --warm-up 150s"
     })
 public final class Bench implements LabCommand {
   private static final int MOST_THREADS = 1024;

@@ -2,6 +2,7 @@ package sandstore.lab.command;
 
 import java.util.stream.Collectors;
 import sandstore.lab.Style;
+import sandstore.lab.story.Sentence;
 import sandstore.proto.Operation;
 import sandstore.proto.RegisterNode;
 import sandstore.proto.ReplaceReplicas;
@@ -30,7 +31,7 @@ final class Operations {
               o.getAdmitNode().getNode() + ", generation " + o.getAdmitNode().getGeneration();
           case RETIRE_NODE ->
               o.getRetireNode().getNode() + ", generation " + o.getRetireNode().getGeneration();
-          case MARK_GARBAGE -> o.getMarkGarbage().getIdsCount() + " chunks";
+          case MARK_GARBAGE -> Sentence.count(o.getMarkGarbage().getIdsCount(), "chunk");
           case REPLACE_REPLICAS -> replaced(o.getReplaceReplicas());
           case SET_DRAINING ->
               o.getSetDraining().getNode() + (o.getSetDraining().getOn() ? "" : " off");

@@ -47,6 +47,7 @@ import sandstore.lab.view.NodeView;
       "  up raft --pace manual",
       "  up raft --nodes 6 --zones 3 --replicas 2",
       "  up raft --nodes 6 --zones 3 --replicas 2 --placement random",
+      "  up raft --lasting",
       "  up raft --bind 0.0.0.0 --tls certs"
     })
 public final class Up implements LabCommand {

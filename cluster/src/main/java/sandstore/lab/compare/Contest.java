@@ -13,10 +13,12 @@ final class Contest {
   private static final double WARM_UP_SECONDS = 25;
 
   /**
-   * Of each side before all tasks, by many small requests: on two processors Java's second compiler
-   * is done with three nodes only after two minutes of them.
+   * Of each side before all tasks: on two processors Java's second compiler is done with three
+   * nodes only after minutes of many small requests, and then of few large ones.
    */
-  private static final double FIRST_WARM_UP_SECONDS = 150;
+  private static final double SMALL_WARM_UP_SECONDS = 150;
+
+  private static final double LARGE_WARM_UP_SECONDS = 60;
 
   private static final long MEBI = 1 << 20;
   private static final long MILLIS = 2000;
@@ -46,8 +48,9 @@ final class Contest {
 
   List<Score> run(List<Task> tasks) throws IOException, InterruptedException {
     List<Score> scores = new ArrayList<>();
-    progress.accept("warming up, five minutes");
-    warmUp(new Task("", Kind.CREATE, 16, MILLIS, Double.NaN), FIRST_WARM_UP_SECONDS);
+    progress.accept("warming up, seven minutes");
+    warmUp(new Task("", Kind.CREATE, 16, MILLIS, Double.NaN), SMALL_WARM_UP_SECONDS);
+    warmUp(new Task("", Kind.PUT, 1, 256 * MEBI, Double.NaN), LARGE_WARM_UP_SECONDS);
     for (Task task : tasks) {
       progress.accept(task.name() + ": warming up");
       prepare(task);

@@ -36,7 +36,7 @@ public final class Sentence {
   }
 
   /** {@code 1 file}, {@code 3 files}. */
-  static String count(long n, String noun) {
+  public static String count(long n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
   }
 

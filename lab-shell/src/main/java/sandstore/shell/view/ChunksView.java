@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import sandstore.lab.story.Sentence;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.shell.reply.Amounts;
@@ -121,8 +122,11 @@ public final class ChunksView implements View {
 
   private static String counts(ClusterView view) {
     String files =
-        view.files().isPresent() ? view.files().getAsLong() + " files" : "files: not known now";
-    String chunks = view.chunks().isPresent() ? ", " + view.chunks().getAsLong() + " chunks" : "";
+        view.files().isPresent()
+            ? Sentence.count(view.files().getAsLong(), "file")
+            : "files: not known now";
+    String chunks =
+        view.chunks().isPresent() ? ", " + Sentence.count(view.chunks().getAsLong(), "chunk") : "";
     String under =
         view.underReplicated().isPresent()
             ? ", " + view.underReplicated().getAsLong() + " with too few copies"
@@ -209,8 +213,8 @@ public final class ChunksView implements View {
       lines.add(
           n.id()
               + " has "
-              + n.chunks()
-              + " chunks, "
+              + Sentence.count(n.chunks(), "chunk")
+              + ", "
               + Amounts.of(n.chunkBytes(), 0, "bytes")
               + (n.corruptChunks() > 0 ? ", " + n.corruptChunks() + " of them corrupt" : "")
               + ".");

@@ -3,6 +3,7 @@ package sandstore.lab.prove.invariant;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import sandstore.lab.Lab;
+import sandstore.lab.story.Sentence;
 
 /** I6: a minute after all was healed each chunk has as many sound copies as it should have. */
 @AutoService(Invariant.class)
@@ -25,7 +26,7 @@ public final class EnoughCopies implements Invariant {
     boolean over = calm != 0 && System.nanoTime() - calm > situation.within(MINUTE).toNanos();
     long missing = situation.cluster().view().underReplicated().orElse(0);
     if (over && situation.writingSince() == 0 && missing > 0) {
-      findings.broken(missing + " chunks have fewer copies than they should, a minute after heal");
+      findings.broken(Sentence.count(missing, "chunk") + " short of copies, a minute after heal");
     }
   }
 
@@ -40,10 +41,10 @@ public final class EnoughCopies implements Invariant {
       findings.broken(
           "a minute after all was healed "
               + situation.cluster().view().underReplicated().stream()
-                  .mapToObj(Long::toString)
+                  .mapToObj(few -> Sentence.count(few, "chunk"))
                   .findFirst()
-                  .orElse("nobody says how many")
-              + " chunks have fewer copies than they should");
+                  .orElse("nobody says how many chunks")
+              + " short of copies");
       return;
     }
     List<Copies.Chunk> chunks = Copies.of(situation.cluster());
@@ -53,8 +54,8 @@ public final class EnoughCopies implements Invariant {
     List<Copies.Chunk> few = chunks.stream().filter(c -> c.sound().size() < wanted).toList();
     if (!few.isEmpty()) {
       findings.broken(
-          few.size()
-              + " chunks have fewer than "
+          Sentence.count(few.size(), "chunk")
+              + " with fewer than "
               + wanted
               + " sound copies on disk, though the leader counts none; the first: "
               + few.get(0).words());

@@ -7,6 +7,7 @@ import java.util.Map;
 import sandstore.lab.Lab;
 import sandstore.lab.LabEvent;
 import sandstore.lab.Reply;
+import sandstore.lab.story.Sentence;
 import sandstore.lab.view.ClusterView;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.NodeId;
@@ -41,8 +42,9 @@ public final class OnlyGarbageGoes implements Invariant {
     List<Copies.Chunk> none = chunks.stream().filter(c -> c.sound().isEmpty()).toList();
     if (!none.isEmpty()) {
       findings.broken(
-          none.size()
-              + " chunks that files refer to are nowhere; the first: "
+          "nowhere: "
+              + Sentence.count(none.size(), "chunk")
+              + " that files refer to; the first: "
               + none.get(0).words());
     }
     Lab.Ending marked = Lab.Ending.OK;
