@@ -103,7 +103,7 @@ public final class IncidentCommand implements LabCommand {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (Trouble t : Troubles.all()) {
       text.add(
-          Style.STRONG.of(String.format("%-15s", t.name()))
+          Style.STRONG.of(String.format("%-16s", t.name()))
               + t.about()
               + "; shown by "
               + t.traces());
