@@ -47,34 +47,32 @@ public final class AsyncStore implements AutoCloseable {
       long length,
       String path,
       @Nullable Long ifEtag,
-      StoreClient.Call call,
-      StoreClient.Progress progress)
+      Call call,
+      Progress progress)
       throws InterruptedException {
     return begin(() -> store.put(from, length, path, ifEtag, call, progress));
   }
 
   /** See {@link StoreClient#get}. */
-  public CompletableFuture<FileInfo> get(
-      String path, OutputStream to, StoreClient.Call call, StoreClient.Progress progress)
+  public CompletableFuture<FileInfo> get(String path, OutputStream to, Call call, Progress progress)
       throws InterruptedException {
     return begin(() -> store.get(path, to, Optional.empty(), call, progress));
   }
 
   /** See {@link StoreClient#append}. */
   public CompletableFuture<FileInfo> append(
-      InputStream from, String path, StoreClient.Call call, StoreClient.Progress progress)
-      throws InterruptedException {
+      InputStream from, String path, Call call, Progress progress) throws InterruptedException {
     return begin(() -> store.append(from, path, call, progress));
   }
 
   /** See {@link StoreClient#makeFolder}. */
-  public CompletableFuture<FileInfo> makeFolder(String path, boolean parents, StoreClient.Call call)
+  public CompletableFuture<FileInfo> makeFolder(String path, boolean parents, Call call)
       throws InterruptedException {
     return begin(() -> store.makeFolder(path, parents, call));
   }
 
   /** See {@link StoreClient#remove}; answers the path. */
-  public CompletableFuture<String> remove(String path, boolean recursive, StoreClient.Call call)
+  public CompletableFuture<String> remove(String path, boolean recursive, Call call)
       throws InterruptedException {
     return begin(
         () -> {
@@ -84,8 +82,8 @@ public final class AsyncStore implements AutoCloseable {
   }
 
   /** See {@link StoreClient#rename}; answers the new path. */
-  public CompletableFuture<String> rename(
-      String from, String to, boolean replace, StoreClient.Call call) throws InterruptedException {
+  public CompletableFuture<String> rename(String from, String to, boolean replace, Call call)
+      throws InterruptedException {
     return begin(
         () -> {
           store.rename(from, to, replace, call);
@@ -94,14 +92,13 @@ public final class AsyncStore implements AutoCloseable {
   }
 
   /** See {@link StoreClient#stat}. */
-  public CompletableFuture<StatResponse> stat(String path, StoreClient.Call call)
-      throws InterruptedException {
+  public CompletableFuture<StatResponse> stat(String path, Call call) throws InterruptedException {
     return begin(() -> store.stat(path, call));
   }
 
   /** See {@link StoreClient#list}. */
-  public CompletableFuture<ListResponse> list(
-      String path, String after, int limit, StoreClient.Call call) throws InterruptedException {
+  public CompletableFuture<ListResponse> list(String path, String after, int limit, Call call)
+      throws InterruptedException {
     return begin(() -> store.list(path, after, limit, call));
   }
 

@@ -4,12 +4,9 @@ import java.util.Optional;
 import sandstore.proto.Consistency;
 import sandstore.wire.NodeId;
 
-/**
- * How one operation under way is to be carried out: {@link StoreClient.Call} with its clock
- * running.
- */
+/** How one operation under way is to be carried out: {@link Call} with its clock running. */
 record Effort(Optional<NodeId> at, Deadline deadline, boolean stale, boolean hashed) {
-  static Effort start(StoreClient.Call wish) {
+  static Effort start(Call wish) {
     return new Effort(wish.at(), Deadline.after(wish.timeout()), wish.stale(), wish.hashed());
   }
 

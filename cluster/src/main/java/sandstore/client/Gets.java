@@ -70,11 +70,11 @@ final class Gets {
    */
   Read get(
       String path,
-      StoreClient.Range range,
+      Range range,
       OutputStream to,
       Optional<NodeId> from,
       Effort call,
-      StoreClient.Progress progress)
+      Progress progress)
       throws InterruptedException {
     ManifestResponse response = reads.manifest(path, call);
     Transfer first = new Transfer(response, range, to, from, call, progress);
@@ -127,7 +127,7 @@ final class Gets {
   private final class Transfer {
     private Manifest manifest;
     private long appliedIndex;
-    private final StoreClient.Range range;
+    private final Range range;
     private final OutputStream to;
     private final Meter meter;
     private final Replicas replicas;
@@ -139,11 +139,11 @@ final class Gets {
 
     Transfer(
         ManifestResponse from,
-        StoreClient.Range range,
+        Range range,
         OutputStream to,
         Optional<NodeId> only,
         Effort call,
-        StoreClient.Progress progress) {
+        Progress progress) {
       this.manifest = from.getManifest();
       this.appliedIndex = from.getStamp().getAppliedIndex();
       this.to = to;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import sandstore.wire.NodeId;
 
-/** Counts the bytes of one transfer and tells {@link StoreClient.Progress}. Threads share it. */
+/** Counts the bytes of one transfer and tells {@link Progress}. Threads share it. */
 final class Meter {
-  private final StoreClient.Progress progress;
+  private final Progress progress;
   private final long total;
   private final String preposition;
   private final AtomicLong bytes = new AtomicLong();
@@ -16,7 +16,7 @@ final class Meter {
    * @param total bytes; -1 = not known
    * @param preposition between chunk and nodes: {@code on} or {@code from}
    */
-  Meter(StoreClient.Progress progress, long total, String preposition) {
+  Meter(Progress progress, long total, String preposition) {
     this.progress = progress;
     this.total = total;
     this.preposition = preposition;

@@ -69,7 +69,7 @@ final class Puts {
       String path,
       @Nullable Long ifEtag,
       Effort call,
-      StoreClient.Progress progress,
+      Progress progress,
       Consumer<ByteString> proposing)
       throws InterruptedException {
     if (length == 0) {
@@ -137,11 +137,7 @@ final class Puts {
    * others stay as they are. Compare-and-set on the etag keeps two appends from losing one.
    */
   Written append(
-      InputStream from,
-      String path,
-      Effort call,
-      StoreClient.Progress progress,
-      Consumer<ByteString> proposing)
+      InputStream from, String path, Effort call, Progress progress, Consumer<ByteString> proposing)
       throws InterruptedException {
     Replay source = new Replay(from);
     for (int tries = 1; ; tries++) {
@@ -161,7 +157,7 @@ final class Puts {
       InputStream source,
       String path,
       Effort call,
-      StoreClient.Progress progress,
+      Progress progress,
       Consumer<ByteString> proposing)
       throws InterruptedException {
     FileInfo info = manifest.getInfo();
@@ -194,7 +190,7 @@ final class Puts {
   }
 
   private InputStream bytesOf(ChunkRef chunk, int index, Effort call) throws InterruptedException {
-    Meter silent = new Meter(StoreClient.Progress.NONE, chunk.getLength(), "from");
+    Meter silent = new Meter(Progress.NONE, chunk.getLength(), "from");
     Replicas replicas =
         new Replicas(channels, Optional.empty(), call, silent, waits, hedging, scrutiny);
     Manifest alone = Manifest.newBuilder().addChunks(chunk).build();

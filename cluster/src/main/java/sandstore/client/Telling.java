@@ -9,17 +9,17 @@ import sandstore.wire.StoreException;
 /** Numbers the operations of one client and tells the listener how each began and ended. */
 final class Telling {
   private final AtomicLong ids = new AtomicLong();
-  private final StoreClient.Listener listener;
+  private final Listener listener;
 
-  Telling(StoreClient.Listener listener) {
+  Telling(Listener listener) {
     this.listener = listener;
   }
 
   /** What an operation is about to write, once that is known. */
   static final class Meant {
-    private volatile StoreClient.Content content = StoreClient.Content.NONE;
+    private volatile Content content = Content.NONE;
 
-    void set(StoreClient.Content known) {
+    void set(Content known) {
       content = known;
     }
   }
@@ -30,7 +30,7 @@ final class Telling {
   }
 
   /** What a result means to a history: where in the log, and what was written or seen. */
-  record Seen(long index, StoreClient.Content content) {}
+  record Seen(long index, Content content) {}
 
   <R> R tell(String kind, String path, Function<R, Seen> seen, Body<R> body)
       throws InterruptedException {

@@ -58,8 +58,7 @@ final class Upload {
    * @param firstChunk position in the file of the first chunk
    * @param chunkSize 0 = as the cluster wants it
    */
-  Stored store(
-      InputStream from, long length, int firstChunk, int chunkSize, StoreClient.Progress progress)
+  Stored store(InputStream from, long length, int firstChunk, int chunkSize, Progress progress)
       throws InterruptedException {
     String upload = HexFormat.of().toHexDigits(RANDOM.nextLong());
     Plan plan = new Plan(loop, path, upload, call);

@@ -1,7 +1,8 @@
 package sandstore.lab;
 
 import java.util.concurrent.atomic.AtomicLong;
-import sandstore.client.StoreClient;
+import sandstore.client.Content;
+import sandstore.client.Listener;
 import sandstore.proto.Event;
 import sandstore.proto.HeldFate;
 import sandstore.proto.OperationFailed;
@@ -18,7 +19,7 @@ import sandstore.wire.StoreException;
  * Makes events of what the lab's own client does, and of what link rules keep it from sending. Its
  * other RPCs are told by the nodes that received them.
  */
-final class ClientEvents implements StoreClient.Listener, RpcTap {
+final class ClientEvents implements Listener, RpcTap {
   private final OwnEvents client;
   private final AtomicLong unknown;
 
@@ -39,7 +40,7 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
   }
 
   @Override
-  public void ok(long id, String kind, String path, long index, StoreClient.Content seen) {
+  public void ok(long id, String kind, String path, long index, Content seen) {
     client.tell(
         Event.newBuilder()
             .setOperationOk(
@@ -55,8 +56,7 @@ final class ClientEvents implements StoreClient.Listener, RpcTap {
   }
 
   @Override
-  public void failed(
-      long id, String kind, String path, StoreClient.Content meant, StoreException e) {
+  public void failed(long id, String kind, String path, Content meant, StoreException e) {
     if (e.failure().getDefinite()) {
       client.tell(
           Event.newBuilder()

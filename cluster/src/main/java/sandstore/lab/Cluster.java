@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sandstore.client.Call;
 import sandstore.client.StoreClient;
 import sandstore.lab.history.History;
 import sandstore.lab.history.Recorder;
@@ -192,7 +193,7 @@ public final class Cluster implements AutoCloseable {
   private void handOver() throws InterruptedException {
     try {
       // else it would be the learner's first entry
-      clients.own().openSession(StoreClient.Call.DEFAULT);
+      clients.own().openSession(Call.DEFAULT);
     } catch (StoreException e) {
       LOG.info("no session yet: {}", e.getMessage());
     }

@@ -3,6 +3,7 @@ package sandstore.lab;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import sandstore.client.Listener;
 import sandstore.client.StoreClient;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
@@ -29,7 +30,7 @@ public final class Visitor implements AutoCloseable {
       Set<Visitor> present) {
     this.present = present;
     this.channels = channels;
-    this.client = new StoreClient(name, channels, () -> nodes, StoreClient.Listener.NONE);
+    this.client = new StoreClient(name, channels, () -> nodes, Listener.NONE);
     present.add(this);
     follow(book.get()); // after it was added: a newer book comes by itself
   }

@@ -15,13 +15,12 @@ class AsyncStoreTest {
   void afterItsEndEachCallFailsAndNoneWaitsForAPlace() throws InterruptedException {
     try (Channels channels =
             new Channels(NodeId.CLIENT, new Token("ab".repeat(32)), new LinkGate(), RpcTap.SILENT);
-        StoreClient store =
-            new StoreClient("test", channels, List::of, StoreClient.Listener.NONE)) {
+        StoreClient store = new StoreClient("test", channels, List::of, Listener.NONE)) {
       AsyncStore ended = new AsyncStore(store, 1);
       ended.close();
 
-      assertThat(ended.stat("/a", StoreClient.Call.DEFAULT)).isCompletedExceptionally();
-      assertThat(ended.stat("/a", StoreClient.Call.DEFAULT)).isCompletedExceptionally();
+      assertThat(ended.stat("/a", Call.DEFAULT)).isCompletedExceptionally();
+      assertThat(ended.stat("/a", Call.DEFAULT)).isCompletedExceptionally();
     }
   }
 }

@@ -48,7 +48,7 @@ final class PieceTest {
 
   @Test
   void theLastBytesOfTheLongestFile() {
-    StoreClient.Range last = new StoreClient.Range(-7, Long.MAX_VALUE);
+    Range last = new Range(-7, Long.MAX_VALUE);
     List<Piece> pieces = Piece.within(Piece.of(huge()), last.from(length()), last.to(length()));
     assertThat(pieces).extracting(Piece::index).containsExactly(65_534, 65_535);
     assertThat(pieces).extracting(Piece::length).containsExactly(2, 5);

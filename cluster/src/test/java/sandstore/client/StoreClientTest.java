@@ -22,7 +22,7 @@ import sandstore.wire.UnknownOutcome;
 
 /** The client against nodes that answer as the test has written down. */
 class StoreClientTest {
-  private static final StoreClient.Call PATIENT = call(20_000);
+  private static final Call PATIENT = call(20_000);
 
   private final ScriptedNodes nodes = new ScriptedNodes();
   private final Told told = new Told();
@@ -55,7 +55,7 @@ class StoreClientTest {
   @DisplayName("an empty file is one request: nothing is asked before")
   void emptyFile() throws Exception {
     nodes.script(1, "ok");
-    store.put(InputStream.nullInputStream(), 0, "/e", 0L, PATIENT, StoreClient.Progress.NONE);
+    store.put(InputStream.nullInputStream(), 0, "/e", 0L, PATIENT, Progress.NONE);
     assertThat(nodes.trace())
         .isEqualTo(
             """
@@ -68,7 +68,7 @@ class StoreClientTest {
   @DisplayName("a source that has bytes after all is refused before anything is asked")
   void notEmptyAfterAll() {
     InputStream source = new ByteArrayInputStream(new byte[] {1});
-    assertThat(failure(() -> store.put(source, 0, "/e", null, PATIENT, StoreClient.Progress.NONE)))
+    assertThat(failure(() -> store.put(source, 0, "/e", null, PATIENT, Progress.NONE)))
         .isInstanceOf(DefiniteFailure.class)
         .hasMessageContaining("nothing is visible");
     assertThat(nodes.trace()).isEmpty();
@@ -187,8 +187,7 @@ class StoreClientTest {
   @Test
   @DisplayName("with --at only that node is asked, once")
   void at() throws Exception {
-    StoreClient.Call atNode2 =
-        new StoreClient.Call(Optional.of(NodeId.of(2)), Duration.ofSeconds(20), false);
+    Call atNode2 = new Call(Optional.of(NodeId.of(2)), Duration.ofSeconds(20), false);
     nodes.script(2, "NOT_LEADER node1", "LEADER_STEPPED_DOWN?");
     assertThat(failure(() -> store.makeFolder("/a", false, atNode2)))
         .isInstanceOf(DefiniteFailure.class)
@@ -239,12 +238,12 @@ class StoreClientTest {
     return catchThrowableOfType(StoreException.class, what::run);
   }
 
-  private static StoreClient.Call call(long millis) {
-    return new StoreClient.Call(Optional.empty(), Duration.ofMillis(millis), false);
+  private static Call call(long millis) {
+    return new Call(Optional.empty(), Duration.ofMillis(millis), false);
   }
 
   /** What a history would be made of. */
-  private static final class Told implements StoreClient.Listener {
+  private static final class Told implements Listener {
     private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     @Override
@@ -253,13 +252,12 @@ class StoreClientTest {
     }
 
     @Override
-    public void ok(long id, String kind, String path, long index, StoreClient.Content seen) {
+    public void ok(long id, String kind, String path, long index, Content seen) {
       lines.add(id + " ok at " + index);
     }
 
     @Override
-    public void failed(
-        long id, String kind, String path, StoreClient.Content meant, StoreException failure) {
+    public void failed(long id, String kind, String path, Content meant, StoreException failure) {
       lines.add(
           id
               + " failed "

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.client.Call;
 import sandstore.client.StoreClient;
 import sandstore.proto.Address;
 import sandstore.proto.Failure;
@@ -52,7 +53,7 @@ final class ClientExamplesTest {
         ClientExamples.removeForCertain(store, "/many");
 
         assertThat(ClientExamples.cancelHalfway(store, big)).isTrue();
-        assertThatThrownBy(() -> store.stat("/cancelled", StoreClient.Call.DEFAULT))
+        assertThatThrownBy(() -> store.stat("/cancelled", Call.DEFAULT))
             .isInstanceOfSatisfying(
                 DefiniteFailure.class, e -> assertThat(e.code()).isEqualTo(Failure.Code.NOT_FOUND));
       }

@@ -3,7 +3,7 @@ package sandstore.shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import sandstore.client.StoreClient;
+import sandstore.client.Call;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.ChunkState;
@@ -43,12 +43,7 @@ final class Copies {
       throws InterruptedException {
     List<ChunkRef> all = new ArrayList<>();
     for (String path : paths) {
-      all.addAll(
-          lab.cluster()
-              .client()
-              .manifest(path, StoreClient.Call.DEFAULT)
-              .getManifest()
-              .getChunksList());
+      all.addAll(lab.cluster().client().manifest(path, Call.DEFAULT).getManifest().getChunksList());
     }
     return all;
   }

@@ -13,8 +13,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.client.Call;
+import sandstore.client.Progress;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Call;
 import sandstore.proto.FileInfo;
 import sandstore.proto.ListResponse;
 
@@ -79,7 +80,7 @@ final class PagingTest {
                         path,
                         null,
                         Call.DEFAULT,
-                        StoreClient.Progress.NONE)));
+                        Progress.NONE)));
       }
       for (Future<?> one : done) {
         one.get();

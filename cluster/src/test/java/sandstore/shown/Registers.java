@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import sandstore.client.Call;
+import sandstore.client.Progress;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Progress;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.StoreException;
 
@@ -21,8 +22,7 @@ import sandstore.wire.StoreException;
  * chunks, and others append a line. They know what they were told, and so what may be there.
  */
 final class Registers implements AutoCloseable {
-  private static final StoreClient.Call CALL =
-      new StoreClient.Call(Optional.empty(), Duration.ofSeconds(20), false);
+  private static final Call CALL = new Call(Optional.empty(), Duration.ofSeconds(20), false);
 
   /** A version fills this many lines, which is more than three chunks of 64 KiB. */
   private static final int LINES = 20_000;

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sandstore.client.StoreClient;
+import sandstore.client.Call;
 import sandstore.lab.Lab;
 import sandstore.lab.LabEvent;
 import sandstore.lab.view.NodeView.Process;
@@ -65,7 +65,7 @@ final class RotTest {
             ChunkKey.of(
                 lab.cluster()
                     .client()
-                    .manifest("/file", StoreClient.Call.DEFAULT)
+                    .manifest("/file", Call.DEFAULT)
                     .getManifest()
                     .getChunks(1)
                     .getId());

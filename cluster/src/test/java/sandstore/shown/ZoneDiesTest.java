@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sandstore.client.StoreClient;
+import sandstore.client.Call;
 import sandstore.lab.Lab;
 import sandstore.wire.NodeId;
 
@@ -72,7 +72,7 @@ final class ZoneDiesTest {
                 lab
                     .cluster()
                     .client()
-                    .manifest("/" + name, StoreClient.Call.DEFAULT)
+                    .manifest("/" + name, Call.DEFAULT)
                     .getManifest()
                     .getChunks(0)
                     .getReplicasList()

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import sandstore.client.Call;
+import sandstore.client.Progress;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Call;
-import sandstore.client.StoreClient.Progress;
 import sandstore.lab.figures.Noise;
 
 /**

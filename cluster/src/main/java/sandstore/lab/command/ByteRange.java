@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import sandstore.client.StoreClient.Range;
+import sandstore.client.Range;
 import sandstore.lab.Refusal;
 
 /**

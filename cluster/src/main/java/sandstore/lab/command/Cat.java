@@ -10,9 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.client.Call;
+import sandstore.client.Progress;
+import sandstore.client.Range;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Call;
-import sandstore.client.StoreClient.Range;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.Refusal;
@@ -58,10 +59,10 @@ public final class Cat implements LabCommand {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Call call = options.call(context);
     if (whole) {
-      client.get(path, bytes, Optional.empty(), call, StoreClient.Progress.NONE);
+      client.get(path, bytes, Optional.empty(), call, Progress.NONE);
     } else {
       Range shown = new Range(range.offset(), Math.min(range.length(), MOST));
-      client.getRange(path, shown, bytes, Optional.empty(), call, StoreClient.Progress.NONE);
+      client.getRange(path, shown, bytes, Optional.empty(), call, Progress.NONE);
     }
     String text = bytes.toString(StandardCharsets.UTF_8);
     List<String> lines = text.lines().map(Style::harmless).toList();

@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sandstore.client.Call;
+import sandstore.client.Range;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Range;
 import sandstore.lab.Context;
 import sandstore.lab.LabCommand;
 import sandstore.lab.Refusal;
@@ -78,8 +79,8 @@ public final class Get implements LabCommand {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
         long size = sizeOf(context, path);
         StoreClient client = context.cluster().client();
-        StoreClient.Call call = options.call(context, size);
-        StoreClient.Call whole = hashed ? call.withHash() : call;
+        Call call = options.call(context, size);
+        Call whole = hashed ? call.withHash() : call;
         info =
             range.equals(Range.WHOLE)
                 ? client.get(path, out, source, whole, transfer)

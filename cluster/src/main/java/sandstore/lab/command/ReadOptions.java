@@ -2,7 +2,7 @@ package sandstore.lab.command;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sandstore.client.StoreClient.Call;
+import sandstore.client.Call;
 import sandstore.lab.Context;
 
 /** What every file command that only reads may be told about how to ask. */

@@ -1,7 +1,7 @@
 package sandstore.lab.command;
 
 import java.util.concurrent.TimeUnit;
-import sandstore.client.StoreClient.Progress;
+import sandstore.client.Progress;
 import sandstore.lab.Context;
 
 /** Tells how far a transfer is, not more often than anyone can look, and how fast it went. */

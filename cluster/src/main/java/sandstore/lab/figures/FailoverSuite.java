@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sandstore.client.StoreClient.Call;
+import sandstore.client.Call;
 import sandstore.lab.Cluster;
 import sandstore.wire.NodeId;
 

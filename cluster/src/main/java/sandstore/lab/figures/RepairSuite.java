@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Call;
+import sandstore.client.Call;
+import sandstore.client.Progress;
 import sandstore.lab.Cluster;
 import sandstore.lab.LabEvent;
 import sandstore.lab.view.NodeView;
@@ -80,7 +80,7 @@ public final class RepairSuite implements Suite {
       progress.accept(
           "storing until %s has 1 GiB: %d MiB".formatted(victim, on(cluster, victim) >> 20));
       Noise noise = new Noise(BYTES_A_FILE);
-      cluster.client().put(noise, BYTES_A_FILE, "/file" + i, null, call, StoreClient.Progress.NONE);
+      cluster.client().put(noise, BYTES_A_FILE, "/file" + i, null, call, Progress.NONE);
     }
     cluster.await(view -> view.underReplicated().orElse(1) == 0, PATIENCE);
   }

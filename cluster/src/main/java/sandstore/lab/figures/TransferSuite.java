@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sandstore.client.Call;
+import sandstore.client.Progress;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Call;
 
 /** Storing and fetching 256 MiB with three copies: rate, and processor time of all processes. */
 @AutoService(Suite.class)
@@ -42,7 +43,7 @@ public final class TransferSuite implements Suite {
           List<Double> cpu = new ArrayList<>();
           Call call = new Call(Optional.empty(), PATIENCE, false);
           StoreClient client = cluster.client();
-          StoreClient.Progress silent = StoreClient.Progress.NONE;
+          Progress silent = Progress.NONE;
           for (int i = 0; i < bed.times(); i++) {
             bed.progress().accept("storing 256 MiB, " + (i + 1) + " of " + bed.times());
             double before = TestBed.cpuSeconds(cluster);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sandstore.client.StoreClient.Call;
+import sandstore.client.Call;
 import sandstore.lab.Cluster;
 import sandstore.lab.Visitor;
 import sandstore.lab.view.ClusterView;

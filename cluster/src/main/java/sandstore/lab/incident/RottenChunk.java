@@ -2,7 +2,7 @@ package sandstore.lab.incident;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import sandstore.client.StoreClient.Call;
+import sandstore.client.Call;
 import sandstore.lab.Cluster;
 import sandstore.lab.Refusal;
 import sandstore.lab.process.Damage;

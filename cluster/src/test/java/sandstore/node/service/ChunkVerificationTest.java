@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.client.Call;
+import sandstore.client.Listener;
+import sandstore.client.Progress;
 import sandstore.client.StoreClient;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.CommitFile;
@@ -35,15 +38,14 @@ final class ChunkVerificationTest {
     nodes = new ChunkNodes(home, 3, names.services());
     byte[] bytes = new byte[2 * CHUNK];
     new Random(1).nextBytes(bytes);
-    try (StoreClient client =
-        new StoreClient("test", nodes.client(), nodes::ids, StoreClient.Listener.NONE)) {
+    try (StoreClient client = new StoreClient("test", nodes.client(), nodes::ids, Listener.NONE)) {
       client.put(
           new ByteArrayInputStream(bytes),
           bytes.length,
           "/f",
           null,
-          new StoreClient.Call(Optional.empty(), Duration.ofSeconds(60), false),
-          StoreClient.Progress.NONE);
+          new Call(Optional.empty(), Duration.ofSeconds(60), false),
+          Progress.NONE);
     }
     verification = new ChunkVerification(nodes.client(), 2);
     commit =

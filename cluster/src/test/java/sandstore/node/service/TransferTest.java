@@ -23,8 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.client.Call;
+import sandstore.client.Listener;
+import sandstore.client.Progress;
 import sandstore.client.StoreClient;
-import sandstore.client.StoreClient.Progress;
 import sandstore.proto.ChunkRef;
 import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
@@ -36,8 +38,7 @@ import sandstore.wire.StoreException;
 /** Whole files between the client and the chunk stores of four nodes. */
 class TransferTest {
   private static final int CHUNK = 256 << 10;
-  private static final StoreClient.Call CALL =
-      new StoreClient.Call(Optional.empty(), Duration.ofSeconds(60), false);
+  private static final Call CALL = new Call(Optional.empty(), Duration.ofSeconds(60), false);
 
   @TempDir Path home;
   private FlatNames names;
@@ -52,7 +53,7 @@ class TransferTest {
   private void start(int chunkBytes) {
     names = new FlatNames(chunkBytes, List.of("node1", "node2", "node3", "node4"));
     nodes = new ChunkNodes(home, 4, names.services());
-    store = new StoreClient("test", nodes.client(), nodes::ids, StoreClient.Listener.NONE);
+    store = new StoreClient("test", nodes.client(), nodes::ids, Listener.NONE);
   }
 
   @AfterEach

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import sandstore.client.StoreClient.Call;
+import sandstore.client.Call;
 import sandstore.lab.Cluster;
 import sandstore.lab.Visitor;
 import sandstore.lab.history.Tape;
