@@ -89,18 +89,18 @@ class MistakesTest {
             refused: a chunk is 64KiB to 64MiB
               the usual size is 8MiB
             refused: --chunk-size: "big" is no size; sizes look like 64KiB, 8MiB, 300MB
-              usage: up [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+              usage: up [--lasting] [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
              [--placement=POLICY] [--replicas=N] [--tls=DIR] [--zones=N] [TOPOLOGY] (more: help up)
             refused: --nodes: 'two' is not a whole number, or far too large
-              usage: up [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+              usage: up [--lasting] [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
              [--placement=POLICY] [--replicas=N] [--tls=DIR] [--zones=N] [TOPOLOGY] (more: help up)
             refused: there is no pace quick
               paces are fast, real, slow, manual
             refused: there is no option --colour
-              usage: up [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+              usage: up [--lasting] [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
              [--placement=POLICY] [--replicas=N] [--tls=DIR] [--zones=N] [TOPOLOGY] (more: help up)
             refused: 'raft' does not belong here
-              usage: up [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
+              usage: up [--lasting] [--bind=ADDRESS] [--chunk-size=SIZE] [--nodes=N] [--pace=PACE]\
              [--placement=POLICY] [--replicas=N] [--tls=DIR] [--zones=N] [TOPOLOGY] (more: help up)
             refused: SIZE: "10XB" is no size; sizes look like 64KiB, 8MiB, 300MB
               usage: sample SIZE [LOCAL] (more: help sample)
