@@ -10,7 +10,8 @@ public enum Compilers {
   /**
    * Both, as Java does by itself: for nodes that are under load for hours. Three of them on two
    * processors compile for two to three minutes of load, are slower meanwhile, and two to three
-   * times as fast afterwards.
+   * times as fast afterwards ({@code up raft --lasting; bench creates --threads 16 --warm-up 150s}
+   * beside the same without {@code --lasting}).
    */
   BOTH(List.of("-XX:TieredStopAtLevel=4", "-XX:Tier3LoadFeedback=5"));
 

@@ -29,7 +29,7 @@ public final class RpcKinds {
       List.of("PreVote", "RequestVote", "AppendEntries", "InstallSnapshot", "TimeoutNow");
 
   /** What a primary says to a backup: entries, or that it is there. */
-  public static final String REPLICATE = "Replicate";
+  private static final String REPLICATE = "Replicate";
 
   private RpcKinds() {}
 

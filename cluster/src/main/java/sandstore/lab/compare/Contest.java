@@ -48,7 +48,8 @@ final class Contest {
 
   List<Score> run(List<Task> tasks) throws IOException, InterruptedException {
     List<Score> scores = new ArrayList<>();
-    progress.accept("warming up, seven minutes");
+    double both = 2 * (SMALL_WARM_UP_SECONDS + LARGE_WARM_UP_SECONDS);
+    progress.accept("warming up, some " + Math.round(both / 60) + " minutes");
     warmUp(new Task("", Kind.CREATE, 16, MILLIS, Double.NaN), SMALL_WARM_UP_SECONDS);
     warmUp(new Task("", Kind.PUT, 1, 256 * MEBI, Double.NaN), LARGE_WARM_UP_SECONDS);
     for (Task task : tasks) {

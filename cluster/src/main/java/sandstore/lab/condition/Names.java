@@ -97,7 +97,7 @@ public final class Names {
               new Name("from", "string", "who sends the message: of a reply, the callee"),
               new Name("to", "string", "who would get it"),
               new Name("reply", "bool", "whether it is a reply; else a request"),
-              new Name("term", "int", "of one of Raft's; else -1"),
+              new Name("term", "int", "of a message of Raft, or of a primary (Replicate); else -1"),
               new Name("index", "int", "of the last entry that it carries or tells of; else -1")),
           "Operations",
           List.of(
