@@ -28,7 +28,7 @@ import sandstore.proto.TermRun;
  * <p><b>The order.</b>
  *
  * <pre>
- *   append           write records, force them; write the witness; return; force the witness
+ *   append           write records, force them; write the witness; return; soon force the witness
  *   truncateSuffix   force a lower witness; delete segments, last first; cut the file; force
  *   truncatePrefix   force a witness with a higher first; delete segments; force the folder
  *   reset            force a witness of the next generation; delete segments; force the folder
@@ -39,10 +39,12 @@ import sandstore.proto.TermRun;
  * promised; they are kept, since they may as well have been acknowledged a moment later. (Raft
  * resolves them as it would any unacknowledged tail.)
  *
- * <p>The witness of an append is written before the append returns, but forced just after, while
- * the caller already goes on; the next append does not wait for it either. A second force in the
- * path would almost double the time of a small append. What this leaves open: the power fails
- * within that moment <em>and</em> the disk loses the very batch that it had reported as forced.
+ * <p>The witness of an append is written before the append returns, but forced after it, while the
+ * caller already goes on, at most {@code Witness.MOMENT_NANOS} later and once for all appends until
+ * then. The next append does not wait for it either. A second force in the path would almost double
+ * the time of a small append, and one beside each still makes the log's own wait for the disk. What
+ * this leaves open: the power fails within that moment <em>and</em> the disk loses the very batch
+ * that it had reported as forced.
  *
  * <p><b>Failing.</b> After a write or a force failed, the log refuses every change: a force must
  * not be repeated, since the system may have dropped the pages and report success. Damage that is

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.Disk;
 import sandstore.node.disk.DiskFile;
@@ -34,6 +35,12 @@ final class Witness implements Closeable {
   private static final int CHECKED_BYTES = 7 * Long.BYTES;
   private static final int NONE = -1;
 
+  /**
+   * So long a note may wait for the next ones. A force for each costs as much as one of the log,
+   * and the disk does one at a time.
+   */
+  private static final long MOMENT_NANOS = 20_000_000;
+
   private final DiskFile file;
   private final Thread forcer;
   private Promise promise;
@@ -42,6 +49,7 @@ final class Witness implements Closeable {
   private int durable; // the newest slot that was forced
   private int forcing = NONE;
   private long durableSequence;
+  private int hurried; // threads that wait for a force
   private boolean closed;
   private @Nullable IOException failure;
 
@@ -124,9 +132,13 @@ final class Witness implements Closeable {
     return promise;
   }
 
-  /** Written when this returns, so that the death of the process does not undo it; forced soon. */
+  /**
+   * Written when this returns, so that the death of the process does not undo it; forced within a
+   * moment.
+   */
   synchronized void note(Promise newPromise) throws IOException {
     check();
+    boolean first = sequence == durableSequence; // the forcer waits for it, and else for the time
     int slot = 0;
     while (slot == durable || slot == forcing || (forcing == NONE && slot == latest)) {
       slot++;
@@ -135,21 +147,27 @@ final class Witness implements Closeable {
     sequence++;
     promise = newPromise;
     latest = slot;
-    notifyAll();
+    if (first) {
+      notifyAll();
+    }
   }
 
   /** Durable when this returns. */
   synchronized void force(Promise newPromise) throws IOException {
     note(newPromise);
     long mine = sequence;
-    while (durableSequence < mine) {
-      check();
-      try {
+    hurried++;
+    notifyAll();
+    try {
+      while (durableSequence < mine) {
+        check();
         wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while the witness was forced");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the witness was forced");
+    } finally {
+      hurried--;
     }
   }
 
@@ -182,15 +200,20 @@ final class Witness implements Closeable {
 
   /** Waits for something to force; {@link #NONE} when closed and all is forced. */
   private synchronized long takeUnforced() {
-    while (durableSequence == sequence) {
-      if (closed) {
-        return NONE;
-      }
-      try {
+    try {
+      while (durableSequence == sequence) {
+        if (closed) {
+          return NONE;
+        }
         wait();
-      } catch (InterruptedException e) {
-        return NONE; // nobody interrupts this thread but the end of the process
       }
+      long until = System.nanoTime() + MOMENT_NANOS;
+      for (long left = MOMENT_NANOS; left > 0 && hurried == 0 && !closed; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = until - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      return NONE; // nobody interrupts this thread but the end of the process
     }
     forcing = latest;
     return sequence;
