@@ -73,6 +73,7 @@ import sandstore.wire.NodeSettings;
 import sandstore.wire.RpcTap;
 import sandstore.wire.Tls;
 import sandstore.wire.Token;
+import sandstore.wire.trunk.TrunkServer;
 
 /**
  * One node, put together in the order in which its parts depend on each other: folder, disk, voice
@@ -227,23 +228,20 @@ public final class Node implements AutoCloseable {
     Metrics metrics = new Metrics(settings.node(), meter, state);
     services.add(new AdminEndpoint(metrics).bindService());
     services.replaceAll(service -> ServerInterceptors.intercept(service, meter));
+    Set<String> prompt = promptMethods(journal);
+    TrunkServer trunks =
+        Doors.trunks(settings.node(), gate, tap, handlers, prompt, List.copyOf(services));
+    services.add(trunks.definition());
     Server server =
         listen(
             at ->
-                Doors.open(
-                        settings.node(),
-                        at,
-                        tls,
-                        token,
-                        gate,
-                        tap,
-                        handlers,
-                        promptMethods(journal))
+                Doors.open(settings.node(), at, tls, token, gate, tap, handlers, prompt)
                     .addServices(services)
                     .build());
     later.port = server.getPort();
     port = server.getPort();
     opened(() -> Doors.close(server, DRAIN_MILLIS));
+    opened(trunks);
     // Closed before the doors: it still answers what it has taken on.
     opened(journal);
     membership.start();

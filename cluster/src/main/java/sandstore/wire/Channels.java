@@ -8,6 +8,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
@@ -22,6 +23,7 @@ import sandstore.proto.Address;
 import sandstore.proto.Failure;
 import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.ReleaseRequest;
+import sandstore.wire.trunk.TrunkChannel;
 
 /**
  * The connections of one process to the nodes, by name. A connection follows the address book: when
@@ -139,7 +141,13 @@ public final class Channels implements AutoCloseable {
           && (rules.touch(link, false) || rules.touch(link.reversed(), true))
           && connection(peer) != null) {
         return new HoldableCall<>(
-            gate, link, tap, method, options, o -> made(method, o), then -> flush(peer, then));
+            gate,
+            link,
+            tap,
+            method,
+            options.withOption(TrunkChannel.ALONE, true),
+            o -> made(method, o),
+            then -> flush(peer, then));
       }
       return made(method, options);
     }
@@ -188,14 +196,27 @@ public final class Channels implements AutoCloseable {
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .flowControlWindow(2 << 20)
             .build();
+    Channel small =
+        new TrunkChannel(
+            channel,
+            () -> CallOptions.DEFAULT.withCallCredentials(token.credentials(peer)),
+            this::introduction,
+            Headers.RPC_ID,
+            kicker);
     Channel gated =
-        ClientInterceptors.intercept(channel, new LinkClientInterceptor(self, peer, gate, tap));
+        ClientInterceptors.intercept(small, new LinkClientInterceptor(self, peer, gate, tap));
     return new Connection(
         address,
         channel,
         gated,
         channel,
         new Conduits(self, peer, token, address.getHost(), free(peer)));
+  }
+
+  private Metadata introduction() {
+    Metadata headers = new Metadata();
+    headers.put(Headers.FROM, self.name());
+    return headers;
   }
 
   private void kick() {

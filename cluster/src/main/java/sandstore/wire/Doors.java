@@ -6,15 +6,21 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import sandstore.proto.AdminServiceGrpc;
 import sandstore.proto.FaultServiceGrpc;
 import sandstore.proto.ObserveServiceGrpc;
+import sandstore.proto.TrunkServiceGrpc;
+import sandstore.wire.trunk.TrunkServer;
 
 /**
  * The server side of a process: on loopback, or beyond it under TLS; behind the token, replies
@@ -25,7 +31,8 @@ public final class Doors {
       Set.of(
           AdminServiceGrpc.SERVICE_NAME,
           FaultServiceGrpc.SERVICE_NAME,
-          ObserveServiceGrpc.SERVICE_NAME);
+          ObserveServiceGrpc.SERVICE_NAME,
+          TrunkServiceGrpc.SERVICE_NAME); // whose calls are gated one by one
 
   private Doors() {}
 
@@ -60,6 +67,30 @@ public final class Doors {
         .intercept(token.guard(self));
   }
 
+  /**
+   * For small calls to these services that share one stream; to be added to the services of the
+   * server whose doors were opened with the same arguments. Closed before it.
+   */
+  public static TrunkServer trunks(
+      NodeId self,
+      LinkGate gate,
+      RpcTap tap,
+      Executor executor,
+      Set<String> prompt,
+      Collection<ServerServiceDefinition> services) {
+    List<ServerServiceDefinition> gated =
+        services.stream()
+            .map(
+                service ->
+                    ServerInterceptors.intercept(
+                        service,
+                        new HoldServerInterceptor(self, gate.holds(), tap, UNGATED),
+                        new LinkServerInterceptor(self, gate, tap, UNGATED)))
+            .toList();
+    return new TrunkServer(
+        gated, method -> isPrompt(method, prompt), executor, Headers.FROM, Headers.RPC_ID);
+  }
+
   /** The same on loopback, where any handler may block. */
   public static NettyServerBuilder open(
       NodeId self, int port, Token token, LinkGate gate, RpcTap tap, Executor executor) {
@@ -79,10 +110,15 @@ public final class Doors {
     @Override
     public <A, B> Executor getExecutor(ServerCall<A, B> call, Metadata headers) {
       MethodDescriptor<A, B> method = call.getMethodDescriptor();
-      return prompt.contains(method.getFullMethodName()) || prompt.contains(method.getServiceName())
+      return isPrompt(method, prompt)
+              || TrunkServiceGrpc.SERVICE_NAME.equals(method.getServiceName())
           ? MoreExecutors.directExecutor()
           : patient;
     }
+  }
+
+  private static boolean isPrompt(MethodDescriptor<?, ?> method, Set<String> prompt) {
+    return prompt.contains(method.getFullMethodName()) || prompt.contains(method.getServiceName());
   }
 
   /** Waits for running calls at most as long as told, then ends them. */

@@ -29,6 +29,10 @@
  * since nobody reads what was not announced. A conduit is opened with the lab's token ({@link
  * sandstore.wire.ConduitDoor}). Where there is none, and under TLS, data is in the frames.
  *
+ * <p><b>Calls on one stream.</b> Small calls share a stream of HTTP/2 ({@link
+ * sandstore.wire.trunk}), beneath everything that is said here: each of them passes the gate, and
+ * can be held and cut, as if it had one of its own.
+ *
  * <p><b>Who is who.</b> Every call carries the home's {@link sandstore.wire.Token}, and the name
  * for which it is meant. On loopback that is all. Where other machines can reach a node,
  * connections are TLS 1.3 as well, and both ends show certificates ({@link sandstore.wire.Papers},
