@@ -48,6 +48,7 @@ final class ChunkDownload extends ClientCall.Listener<DataFrame> {
   private boolean answered;
   private int filled;
   private int crc32c;
+  private boolean damaged;
   private boolean closed;
   private boolean over;
   private @Nullable StoreException failure;
@@ -77,6 +78,7 @@ final class ChunkDownload extends ClientCall.Listener<DataFrame> {
   /**
    * Begins to fill {@code to} from 0, unless another one takes the turn.
    *
+   * @param unread the node need not look at the bytes, since they are compared here
    * @throws StoreException if the node cannot be asked
    */
   static ChunkDownload begin(
@@ -85,7 +87,8 @@ final class ChunkDownload extends ClientCall.Listener<DataFrame> {
       ReadChunkRequest request,
       Turn turn,
       byte[] to,
-      Deadline deadline) {
+      Deadline deadline,
+      boolean unread) {
     CallOptions options =
         CallOptions.DEFAULT.withDeadlineAfter(
             deadline.remaining(LIMIT).toNanos(), TimeUnit.NANOSECONDS);
@@ -105,7 +108,9 @@ final class ChunkDownload extends ClientCall.Listener<DataFrame> {
     call.start(download, new Metadata());
     call.request(FRAMES_AHEAD);
     call.sendMessage(
-        conduit == null ? request : request.toBuilder().setConduit(conduit.id()).build());
+        conduit == null
+            ? request
+            : request.toBuilder().setConduit(conduit.id()).setUnread(unread).build());
     call.halfClose();
     return download;
   }
@@ -117,6 +122,11 @@ final class ChunkDownload extends ClientCall.Listener<DataFrame> {
   /** Of all bytes, which were compared with it as they came; after {@link #await}. */
   int crc32c() {
     return crc32c;
+  }
+
+  /** Whether bytes came that are not what the node announced; after {@link #await}. */
+  boolean arrivedDamaged() {
+    return damaged;
   }
 
   /** From the question to the first answer, or until now. */
@@ -223,6 +233,7 @@ final class ChunkDownload extends ClientCall.Listener<DataFrame> {
       crc = receive(size);
     }
     if (crc != frame.getCrc32C()) {
+      damaged = true;
       throw corrupt("a frame at " + frame.getOffset() + " arrived damaged");
     }
     crc32c = Crc32c.join(crc32c, frame.getCrc32C(), size);

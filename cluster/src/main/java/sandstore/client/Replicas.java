@@ -72,7 +72,7 @@ final class Replicas {
           throw lost(piece, Failure.Code.TIMEOUT, problems);
         }
         try {
-          NodeId from = download(piece, node, buffer);
+          NodeId from = download(piece, node, buffer, true);
           meter.moved(piece.length(), piece.index(), List.of(from));
           return from;
         } catch (StoreException e) {
@@ -88,12 +88,14 @@ final class Replicas {
   }
 
   /** From this node; or from the next if this one does not answer as soon as is usual. */
-  private NodeId download(Piece piece, NodeId node, byte[] buffer) throws InterruptedException {
+  private NodeId download(Piece piece, NodeId node, byte[] buffer, boolean unread)
+      throws InterruptedException {
     Turn turn = new Turn();
     List<ChunkDownload> asked = new ArrayList<>();
+    ChunkDownload best;
     try {
       Duration usual = hedging.begin();
-      asked.add(begin(piece, node, turn, buffer));
+      asked.add(begin(piece, node, turn, buffer, unread));
       ChunkDownload first = ChunkDownload.first(turn, asked, usual);
       Optional<NodeId> second =
           first != null
@@ -102,29 +104,53 @@ final class Replicas {
                   .filter(n -> !n.equals(node) && !failed.contains(n))
                   .findFirst();
       if (second.isPresent() && hedging.take()) {
-        askToo(second.get(), piece, turn, buffer, asked);
+        askToo(second.get(), piece, turn, buffer, asked, unread);
       }
       if (first == null) {
         first = ChunkDownload.first(turn, asked, ChunkDownload.PATIENCE);
       }
-      ChunkDownload best = first == null ? asked.get(0) : first;
+      best = first == null ? asked.get(0) : first;
       hedging.answered(best.waitedNanos(), best != asked.get(0));
-      best.await();
-      if (scrutiny.on()) {
-        verify(piece, best.crc32c());
+      if (take(best, piece, unread)) {
+        return best.node();
       }
-      return best.node();
     } finally {
       asked.forEach(this::told);
       asked.forEach(ChunkDownload::leave);
     }
+    return download(piece, best.node(), buffer, false);
+  }
+
+  /**
+   * @return false if they have to be asked for again, for the node to look at them itself: it tells
+   *     damage on its disk from damage on the way, and has the one repaired
+   */
+  private boolean take(ChunkDownload from, Piece piece, boolean unread)
+      throws InterruptedException {
+    try {
+      from.await();
+    } catch (DefiniteFailure e) {
+      if (unread && from.arrivedDamaged()) {
+        return false;
+      }
+      throw e;
+    }
+    if (scrutiny.on()) {
+      verify(piece, from.crc32c());
+    }
+    return true;
   }
 
   /** A second one that cannot be asked is no reason to give up the first. */
   private void askToo(
-      NodeId second, Piece piece, Turn turn, byte[] buffer, List<ChunkDownload> asked) {
+      NodeId second,
+      Piece piece,
+      Turn turn,
+      byte[] buffer,
+      List<ChunkDownload> asked,
+      boolean unread) {
     try {
-      asked.add(begin(piece, second, turn, buffer));
+      asked.add(begin(piece, second, turn, buffer, unread));
     } catch (StoreException e) {
       failed.add(second);
     }
@@ -137,8 +163,9 @@ final class Replicas {
     }
   }
 
-  private ChunkDownload begin(Piece piece, NodeId node, Turn turn, byte[] buffer) {
-    return ChunkDownload.begin(channels, node, piece.request(), turn, buffer, call.deadline());
+  private ChunkDownload begin(Piece piece, NodeId node, Turn turn, byte[] buffer, boolean unread) {
+    return ChunkDownload.begin(
+        channels, node, piece.request(), turn, buffer, call.deadline(), unread);
   }
 
   private List<NodeId> order(Piece piece) {

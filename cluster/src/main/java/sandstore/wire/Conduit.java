@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,39 @@ public final class Conduit implements Closeable {
    */
   public boolean write(ByteBuffer from, Patience patience) throws IOException {
     return move(from, socket::write, SelectionKey.OP_WRITE, patience);
+  }
+
+  /** Has bytes that it hands over by itself. */
+  public interface Source {
+    /**
+     * @param done bytes that were handed over before
+     * @param left of those that were asked for
+     * @return how many more; none if the channel takes none now
+     * @throws IOException the channel is broken
+     */
+    long send(long done, long left, WritableByteChannel to) throws IOException;
+  }
+
+  /**
+   * Sends so many bytes of the source.
+   *
+   * @return false if patience ended before
+   * @throws IOException the connection is broken
+   */
+  public boolean write(Source source, long length, Patience patience) throws IOException {
+    long last = System.nanoTime();
+    for (long done = 0; done < length; ) {
+      long n = source.send(done, length - done, socket);
+      done += n;
+      if (n > 0) {
+        last = System.nanoTime();
+      } else if (!patience.lasts(System.nanoTime() - last)) {
+        return false;
+      } else {
+        await(SelectionKey.OP_WRITE);
+      }
+    }
+    return true;
   }
 
   private interface Some {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
@@ -16,8 +17,9 @@ import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
 
 /**
- * An open chunk. Its header was checked; a block is checked whenever a byte of it is read. Goes on
- * reading a chunk that was trashed meanwhile. For one thread at a time.
+ * An open chunk. Its header was checked; a block is checked whenever a byte of it is read, and not
+ * when it is handed over unread. Goes on reading a chunk that was trashed meanwhile. For one thread
+ * at a time.
  */
 public final class ChunkReader implements Closeable {
   private final ChunkStore store;
@@ -145,6 +147,39 @@ public final class ChunkReader implements Closeable {
       all = Crc32c.join(all, block, (int) Math.min(ChunkHeader.BLOCK_BYTES, end - at));
     }
     return OptionalInt.of(all);
+  }
+
+  /**
+   * Hands bytes over as the disk has them. Nobody has checked them: whoever gets them compares them
+   * with {@link #crc32c(long, long)}.
+   *
+   * @param offset the first one, within the chunk
+   * @return how many were handed over; none if the channel takes none now
+   * @throws DefiniteFailure {@code DISK_FAILED}, {@code CHUNK_CORRUPT} when the file ends early
+   * @throws IOException the channel is broken
+   */
+  public long send(long offset, long count, WritableByteChannel to) throws IOException {
+    long at = header.dataStart() + offset;
+    long sent;
+    try {
+      sent = file.send(at, count, to);
+    } catch (IOException e) {
+      proveDisk(at);
+      throw e;
+    }
+    if (sent < 0) {
+      throw store.damaged(chunk, "the file ends early");
+    }
+    return sent;
+  }
+
+  /** What failed was the disk or the channel. A disk that gives these bytes now did not fail. */
+  private void proveDisk(long position) {
+    try {
+      int unused = file.read(ByteBuffer.allocate(ChunkHeader.BLOCK_BYTES), position);
+    } catch (IOException e) {
+      throw store.trouble.failed(path, "read", e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package sandstore.node.disk;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,12 @@ public final class FaultyDisk extends ForwardingDisk {
     public int read(ByteBuffer to, long position) throws IOException {
       work();
       return file.read(to, position);
+    }
+
+    @Override
+    public long send(long position, long count, WritableByteChannel to) throws IOException {
+      work();
+      return file.send(position, count, to);
     }
 
     @Override

@@ -2,6 +2,7 @@ package sandstore.node.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /** An open file that stands before another: what it does not do differently, that one does. */
 public abstract class ForwardingFile implements DiskFile {
@@ -20,6 +21,11 @@ public abstract class ForwardingFile implements DiskFile {
   @Override
   public int read(ByteBuffer to, long position) throws IOException {
     return file.read(to, position);
+  }
+
+  @Override
+  public long send(long position, long count, WritableByteChannel to) throws IOException {
+    return file.send(position, count, to);
   }
 
   @Override

@@ -3,6 +3,7 @@ package sandstore.node.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -109,6 +110,12 @@ public final class SystemDisk implements Disk {
     @Override
     public int read(ByteBuffer to, long position) throws IOException {
       return channel.read(to, position);
+    }
+
+    @Override
+    public long send(long position, long count, WritableByteChannel to) throws IOException {
+      long n = channel.transferTo(position, count, to);
+      return n == 0 && position >= channel.size() ? -1 : n;
     }
 
     @Override

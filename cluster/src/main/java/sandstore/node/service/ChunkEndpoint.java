@@ -116,7 +116,11 @@ public final class ChunkEndpoint extends ChunkServiceGrpc.ChunkServiceImplBase {
       while (at < from + wanted && reply.awaitReady()) {
         long rest = from + wanted - at;
         long sent =
-            data.isUsed() ? beside(chunk, at, rest, data, reply) : within(chunk, at, rest, reply);
+            !data.isUsed()
+                ? within(chunk, at, rest, reply)
+                : request.getUnread() && vouched(chunk, at, rest).isPresent()
+                    ? unread(chunk, at, rest, data, reply)
+                    : beside(chunk, at, rest, data, reply);
         if (sent == 0) {
           return false;
         }
@@ -130,6 +134,26 @@ public final class ChunkEndpoint extends ChunkServiceGrpc.ChunkServiceImplBase {
     DataFrame frame = chunk.read(at, Math.min(ChunkSender.FRAME_BYTES, atMost));
     reply.send(frame);
     return frame.getData().size();
+  }
+
+  /** What the chunk says of its own bytes, of as many as one frame announces. */
+  private static OptionalInt vouched(ChunkReader chunk, long at, long atMost) {
+    return chunk.crc32c(at, at + Math.min(MOST_ANNOUNCED, atMost));
+  }
+
+  /** Straight from the disk: their receiver compares them. */
+  private static long unread(
+      ChunkReader chunk, long at, long atMost, ConduitEnd data, PacedReply<DataFrame> reply) {
+    int size = (int) Math.min(MOST_ANNOUNCED, atMost);
+    reply.send(
+        DataFrame.newBuilder()
+            .setOffset(at)
+            .setLength(size)
+            .setCrc32C(vouched(chunk, at, atMost).orElseThrow())
+            .build());
+    boolean all =
+        data.write((done, left, to) -> chunk.send(at + done, left, to), size, reply::lasts);
+    return all ? size : 0;
   }
 
   private long beside(

@@ -81,6 +81,15 @@ final class ConduitEnd {
     }
   }
 
+  /** The same with bytes that the source hands over by itself. */
+  boolean write(Conduit.Source source, long length, Conduit.Patience patience) {
+    try {
+      return conduit != null && conduit.write(source, length, patience);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
   private static DefiniteFailure broken(IOException e) {
     return new DefiniteFailure(
         Failure.Code.UNREACHABLE, "the connection for the data broke: " + e.getMessage(), e);

@@ -3,8 +3,10 @@ package sandstore.node.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -38,9 +40,12 @@ class FaultyDiskTest {
   @Test
   void whatFailsFailsUntilItIsInOrderAgain() throws IOException {
     write("a", 1);
+    DiskFile open = disk.open(folder.resolve("a"), Disk.Mode.READ);
     disk.obey(new FaultyDisk.Fault(FaultyDisk.NO_LIMIT, 0, true));
     assertThatThrownBy(() -> write("a", 1)).hasMessage("Input/output error");
     assertThatThrownBy(() -> disk.readAll(folder.resolve("a"))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> open.send(0, 1, Channels.newChannel(new ByteArrayOutputStream())))
+        .hasMessage("Input/output error");
     assertThatThrownBy(() -> disk.delete(folder.resolve("a"))).isInstanceOf(IOException.class);
     disk.obey(FaultyDisk.Fault.NONE);
     assertThat(disk.readAll(folder.resolve("a"))).hasSize(1);

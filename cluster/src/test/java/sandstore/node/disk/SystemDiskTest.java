@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,24 @@ class SystemDiskTest {
     disk.open(file, Disk.Mode.WRITE).close();
     assertThatThrownBy(() -> disk.open(file, Disk.Mode.CREATE))
         .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void handsBytesOverWithoutReadingThem() throws IOException {
+    Path file = folder.resolve("f");
+    byte[] bytes = "hello, world".getBytes(UTF_8);
+    for (Disk any : List.of(disk, new CrashDisk())) { // which has to read them
+      any.makeFolders(folder);
+      any.writeAtomically(file, bytes);
+      try (DiskFile f = any.open(file, Disk.Mode.READ)) {
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        WritableByteChannel to = Channels.newChannel(got);
+        assertThat(f.send(7, 5, to)).isEqualTo(5);
+        assertThat(f.send(0, 100, to)).isEqualTo(bytes.length);
+        assertThat(f.send(bytes.length, 1, to)).isEqualTo(-1);
+        assertThat(got).hasToString("worldhello, world");
+      }
+    }
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -105,6 +107,75 @@ final class ConduitTest {
     assertThat(all.flip()).isEqualTo(ByteBuffer.wrap(bytes, 70_000, bytes.length - 70_000).slice());
     conduit.release(true);
     assertThat(id()).isEqualTo(conduit.id());
+  }
+
+  @Test
+  @DisplayName("what nobody looked at on its way out is what was announced, unless the disk is not")
+  void unread() throws Exception {
+    byte[] bytes = random(10_000_000);
+    write(KEY, bytes);
+    byte[] got = new byte[bytes.length];
+    assertThat(readUnread(got)).isTrue();
+    assertThat(got).isEqualTo(bytes);
+    Path file = nodes.file(1, KEY);
+    byte[] onDisk = Files.readAllBytes(file);
+    onDisk[onDisk.length - 5_000_000] ^= 1;
+    Files.write(file, onDisk);
+    assertThat(readUnread(got)).isFalse();
+    assertThat(condition(1)).isEqualTo(ChunkState.Condition.STORED); // it does not know yet
+    Iterator<DataFrame> looked =
+        ChunkServiceGrpc.newBlockingStub(nodes.to(1))
+            .read(ReadChunkRequest.newBuilder().setId(KEY.toProto()).build());
+    assertThatThrownBy(() -> looked.forEachRemaining(f -> {}))
+        .hasMessageContaining("checksum of block");
+    assertThat(condition(1)).isEqualTo(ChunkState.Condition.CORRUPT);
+  }
+
+  @Test
+  @DisplayName("a caller that hangs up while the disk hands over is no failure of the disk")
+  void callerHangsUp() throws Exception {
+    byte[] bytes = random(10_000_000);
+    write(KEY, bytes);
+    Conduit conduit = conduit();
+    Iterator<DataFrame> announced = readingUnread(conduit);
+    assertThat(announced.next().getLength()).isEqualTo(8 << 20);
+    conduit.close();
+    assertThatThrownBy(() -> announced.forEachRemaining(f -> {}))
+        .hasMessageContaining("the connection for the data broke");
+    byte[] got = new byte[bytes.length];
+    assertThat(readUnread(got)).isTrue();
+    assertThat(got).isEqualTo(bytes);
+  }
+
+  /**
+   * @return whether all frames were what was announced
+   */
+  private boolean readUnread(byte[] to) throws Exception {
+    Conduit conduit = conduit();
+    Iterator<DataFrame> announced = readingUnread(conduit);
+    boolean same = true;
+    int at = 0;
+    while (announced.hasNext()) {
+      DataFrame frame = announced.next();
+      assertThat(
+              conduit.read(
+                  ByteBuffer.wrap(to, at, frame.getLength()), idle -> idle < LIMIT.toNanos()))
+          .isTrue();
+      same &= Crc32c.of(to, at, frame.getLength()) == frame.getCrc32C();
+      at += frame.getLength();
+    }
+    conduit.release(at == to.length);
+    return same;
+  }
+
+  private Iterator<DataFrame> readingUnread(Conduit conduit) {
+    return ChunkServiceGrpc.newBlockingStub(nodes.to(1))
+        .read(
+            ReadChunkRequest.newBuilder()
+                .setId(KEY.toProto())
+                .setConduit(conduit.id())
+                .setUnread(true)
+                .build());
   }
 
   @Test

@@ -28,6 +28,7 @@ import sandstore.client.Listener;
 import sandstore.client.Progress;
 import sandstore.client.StoreClient;
 import sandstore.proto.ChunkRef;
+import sandstore.proto.ChunkState;
 import sandstore.proto.Failure;
 import sandstore.proto.FileInfo;
 import sandstore.wire.ChunkKey;
@@ -195,8 +196,9 @@ class TransferTest {
     byte[] bytes = random(3 * CHUNK);
     put(bytes, bytes.length, Progress.NONE);
     ChunkRef second = names.file("/f").getChunks(1);
-    damage(second, second.getReplicas(1));
+    damage(second, second.getReplicas(1)); // which is asked first for it
     assertThat(get()).isEqualTo(bytes);
+    assertThat(condition(second, second.getReplicas(1))).isEqualTo(ChunkState.Condition.CORRUPT);
     damage(second, second.getReplicas(0));
     damage(second, second.getReplicas(2));
     StoreException lost = failure(this::get);
@@ -287,6 +289,11 @@ class TransferTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 0x10;
     Files.write(file, bytes);
+  }
+
+  private ChunkState.Condition condition(ChunkRef chunk, String node) {
+    int number = new NodeId(node).number();
+    return nodes.store(number).stat(ChunkKey.of(chunk.getId())).getCondition();
   }
 
   private FileInfo put(byte[] bytes, long length, Progress progress) throws InterruptedException {
