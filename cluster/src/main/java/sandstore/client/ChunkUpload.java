@@ -66,12 +66,13 @@ final class ChunkUpload {
       ChunkKey key = new ChunkKey(upload, index, attempt);
       List<NodeId> chain = plan.chain(index);
       minReplicas = plan.minReplicas(index);
-      List<ReplicaOutcome> outcomes = send(key, chain, bytes, length);
+      Sent sent = new Sent();
+      List<ReplicaOutcome> outcomes = send(key, chain, bytes, length, sent);
       List<NodeId> stored =
           outcomes.stream().filter(ReplicaOutcome::getStored).map(ChunkUpload::node).toList();
       plan.avoid(culprits(outcomes));
       if (stored.size() >= minReplicas) {
-        return ref(key, bytes, length, stored);
+        return ref(key, length, sent.crc32c, stored);
       }
       plan.renew();
       meter.moved(-length, index, chain);
@@ -118,14 +119,25 @@ final class ChunkUpload {
     return outcomes.stream().filter(o -> !o.getStored()).limit(1).map(ChunkUpload::node).toList();
   }
 
+  /** What of a chunk has left, and the checksum of that. */
+  private static final class Sent {
+    private int length;
+    private int crc32c;
+
+    void add(int size, int crc) {
+      length += size;
+      crc32c = Crc32c.join(crc32c, crc, size);
+    }
+  }
+
   /** One attempt along one chain; a failed call is an outcome too. */
-  private List<ReplicaOutcome> send(ChunkKey key, List<NodeId> chain, byte[] bytes, int length)
+  private List<ReplicaOutcome> send(
+      ChunkKey key, List<NodeId> chain, byte[] bytes, int length, Sent sent)
       throws InterruptedException {
-    long[] moved = {0};
     long began = System.nanoTime();
     try {
-      WriteResult result = stream(key, chain, bytes, length, moved);
-      meter.moved(length - moved[0], key.index(), chain);
+      WriteResult result = stream(key, chain, bytes, length, sent);
+      meter.moved(length - sent.length, key.index(), chain);
       result.getReplicasList().forEach(waits::wrote);
       return result.getReplicasList();
     } catch (StoreException e) {
@@ -133,7 +145,7 @@ final class ChunkUpload {
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
         waits.waited(chain.get(0), Waited.For.WRITE, micros);
       }
-      meter.moved(length - moved[0], key.index(), chain);
+      meter.moved(length - sent.length, key.index(), chain);
       return chain.stream()
           .map(
               n ->
@@ -148,8 +160,7 @@ final class ChunkUpload {
     }
   }
 
-  private WriteResult stream(
-      ChunkKey key, List<NodeId> chain, byte[] bytes, int length, long[] moved)
+  private WriteResult stream(ChunkKey key, List<NodeId> chain, byte[] bytes, int length, Sent sent)
       throws InterruptedException {
     Duration patience = ChunkSender.patience(chain.size());
     ChunkSender to = ChunkSender.open(channels, chain.get(0), call.deadline().remaining(LIMIT));
@@ -157,11 +168,12 @@ final class ChunkUpload {
       to.send(header(key, chain, length));
       for (int at = 0; at < length && to.awaitReady(patience); at += to.frameBytes()) {
         int size = Math.min(to.frameBytes(), length - at);
-        to.send(at, ByteBuffer.wrap(bytes, at, size), Crc32c.of(bytes, at, size), patience);
-        moved[0] += size;
+        int crc = Crc32c.of(bytes, at, size);
+        to.send(at, ByteBuffer.wrap(bytes, at, size), crc, patience);
+        sent.add(size, crc);
         meter.moved(size, key.index(), chain);
       }
-      if (moved[0] == length) {
+      if (sent.length == length) {
         to.finish();
       }
       WriteResult result = to.result(patience);
@@ -180,11 +192,11 @@ final class ChunkUpload {
         .build();
   }
 
-  private static ChunkRef ref(ChunkKey key, byte[] bytes, int length, List<NodeId> stored) {
+  private static ChunkRef ref(ChunkKey key, int length, int crc32c, List<NodeId> stored) {
     return ChunkRef.newBuilder()
         .setId(key.toProto())
         .setLength(length)
-        .setCrc32C(Crc32c.of(bytes, 0, length))
+        .setCrc32C(crc32c)
         .addAllReplicas(stored.stream().map(NodeId::name).toList())
         .build();
   }

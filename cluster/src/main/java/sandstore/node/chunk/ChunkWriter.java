@@ -57,32 +57,52 @@ public final class ChunkWriter implements Closeable {
    * @throws DefiniteFailure and the writer is closed
    */
   public void write(long offset, ByteBuffer data, int crc32c) {
-    if (data.isDirect()) {
-      write(offset, data.duplicate(), crc32c, data.remaining());
-      return;
+    if (!accepts(offset, data, crc32c)) {
+      throw new DefiniteFailure(
+          Failure.Code.CHUNK_CORRUPT, "a frame of " + key + " was damaged on its way");
     }
-    try (Buffers.Loan loan = store.buffers.borrow()) {
-      // One copy out of the heap; checksums and the write then work on it directly.
-      check(data.remaining() <= Buffers.BYTES, "a frame has at most 1 MiB");
-      ByteBuffer bytes = loan.buffer().put(data.duplicate()).flip();
-      write(offset, bytes, crc32c, data.remaining());
-    } catch (DefiniteFailure e) {
-      abort();
-      throw e;
-    }
+    writeAccepted(data);
   }
 
-  private void write(long offset, ByteBuffer bytes, int crc32c, int size) {
+  /**
+   * The first half of {@link #write}, for whoever has to know between the two.
+   *
+   * @return false if the checksum does not fit, and the writer is closed; else {@link
+   *     #writeAccepted} must follow
+   */
+  public boolean accepts(long offset, ByteBuffer data, int crc32c) {
+    boolean sound = false;
     try {
       check(!over, "the chunk is closed");
       check(offset == position(), "a frame is missing before offset " + offset);
-      check(size <= length - offset, "more bytes than were announced");
-      if (!checksums.add(bytes, crc32c)) {
-        throw new DefiniteFailure(
-            Failure.Code.CHUNK_CORRUPT, "a frame of " + key + " was damaged on its way");
+      check(data.remaining() <= length - offset, "more bytes than were announced");
+      check(data.isDirect() || data.remaining() <= Buffers.BYTES, "a frame has at most 1 MiB");
+      sound = checksums.add(data, crc32c);
+    } finally {
+      if (!sound) {
+        abort();
       }
-      if (file != null && path != null) {
-        writeToDisk(file, path, bytes, offset);
+    }
+    return sound;
+  }
+
+  /**
+   * The second half.
+   *
+   * @throws DefiniteFailure and the writer is closed
+   */
+  public void writeAccepted(ByteBuffer data) {
+    if (file == null || path == null) {
+      return;
+    }
+    long offset = position() - data.remaining();
+    try {
+      if (data.isDirect()) {
+        writeToDisk(file, path, data.duplicate(), offset);
+        return;
+      }
+      try (Buffers.Loan loan = store.buffers.borrow()) {
+        writeToDisk(file, path, loan.buffer().put(data.duplicate()).flip(), offset);
       }
     } catch (DefiniteFailure e) {
       abort();

@@ -136,7 +136,12 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
   }
 
   private void take(DataFrame frame, ByteBuffer bytes) throws InterruptedException {
-    if (Crc32c.of(bytes) != frame.getCrc32C()) {
+    ChunkWriter here = writer;
+    boolean sound =
+        here == null
+            ? Crc32c.of(bytes) == frame.getCrc32C()
+            : here.accepts(frame.getOffset(), bytes, frame.getCrc32C());
+    if (!sound) {
       throw new DefiniteFailure(
           Failure.Code.CHUNK_CORRUPT,
           "the frame at " + received + " was damaged on its way to " + self);
@@ -144,15 +149,15 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
     if (next != null) {
       next.send(frame.getOffset(), bytes, frame.getCrc32C());
     }
-    if (writer != null) {
-      write(writer, frame.getOffset(), bytes, frame.getCrc32C());
+    if (here != null) {
+      write(here, bytes);
     }
     received += bytes.remaining();
   }
 
-  private void write(ChunkWriter to, long offset, ByteBuffer bytes, int crc32c) {
+  private void write(ChunkWriter to, ByteBuffer bytes) {
     try {
-      to.write(offset, bytes, crc32c);
+      to.writeAccepted(bytes);
     } catch (DefiniteFailure e) {
       problem = e;
       writer = null; // it has discarded what came
