@@ -18,7 +18,7 @@ final class Contest {
    */
   private static final double SMALL_WARM_UP_SECONDS = 150;
 
-  private static final double LARGE_WARM_UP_SECONDS = 60;
+  private static final double LARGE_WARM_UP_SECONDS = 150;
 
   private static final long MEBI = 1 << 20;
   private static final long MILLIS = 2000;

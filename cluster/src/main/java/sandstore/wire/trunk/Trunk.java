@@ -77,6 +77,11 @@ final class Trunk extends ClientCall.Listener<TrunkReply> {
     return waiting.remove(call.number(), call);
   }
 
+  /** What was handed over last has left, or nearly all of it. */
+  boolean isReady() {
+    return stream.isReady();
+  }
+
   /** False if it was not sent and never will be. */
   boolean send(TrunkRequest request) {
     synchronized (stream) { // which takes one message at a time

@@ -19,8 +19,8 @@ import sandstore.proto.TrunkReply;
 import sandstore.proto.TrunkRequest;
 
 /**
- * One call on a trunk: a message there, a message back. If its message is large, or the trunk has
- * ended before it could leave, it travels by itself after all.
+ * One call on a trunk: a message there, a message back. If its message is large, or the trunk is
+ * full or has ended before it could leave, it travels by itself after all.
  */
 final class TrunkCall<A, B> extends ClientCall<A, B> {
   private static final long NO_LIMIT = -1;
@@ -106,7 +106,8 @@ final class TrunkCall<A, B> extends ClientCall<A, B> {
     }
     MessageLite body = (MessageLite) whole;
     sent = true;
-    if (body.getSerializedSize() > TrunkChannel.MAX_BYTES || !trunk.send(request(body))) {
+    boolean fits = body.getSerializedSize() <= TrunkChannel.MAX_BYTES && trunk.isReady();
+    if (!fits || !trunk.send(request(body))) {
       travelApart(whole);
     }
   }

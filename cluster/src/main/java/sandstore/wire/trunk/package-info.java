@@ -15,10 +15,12 @@
  *
  * <p><b>Who travels otherwise.</b> A call with more than one message either way; one that is large
  * ({@link sandstore.wire.trunk.TrunkChannel#MAX_BYTES}), since whatever is behind it would wait;
- * one that the lab may hold; and every call while no trunk is open. The first calls to a peer go
- * like that, and what they learn of it (nobody is there, the token is wrong) is gRPC's own word. A
- * trunk is opened beside them, by whoever finds the connection in order, and is used from the
- * peer's first word on. A peer that takes none is never asked again.
+ * one that the lab may hold; one that finds the trunk full, since what a peer that has stopped does
+ * not take would gather here, whereas a call that is given up is dropped; and every call while no
+ * trunk is open. The first calls to a peer go like that, and what they learn of it (nobody is
+ * there, the token is wrong) is gRPC's own word. A trunk is opened beside them, by whoever finds
+ * the connection in order, and is used from the peer's first word on. A peer that takes none is
+ * never asked again.
  *
  * <p><b>When it breaks</b>, with the connection or the peer, the calls on it fail as theirs would
  * have: {@code UNAVAILABLE}, and nobody knows whether they were served.

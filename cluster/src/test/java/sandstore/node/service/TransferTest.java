@@ -217,6 +217,8 @@ class TransferTest {
     damage(first, first.getReplicas(0));
     damage(first, first.getReplicas(1));
     assertThat(get()).isEqualTo(bytes);
+    // Whose bytes went out unread: it was asked again, and found out.
+    assertThat(condition(first, first.getReplicas(0))).isEqualTo(ChunkState.Condition.CORRUPT);
     assertThat(get()).isEqualTo(bytes);
     damage(first, first.getReplicas(2));
     StoreException lost = failure(this::get);

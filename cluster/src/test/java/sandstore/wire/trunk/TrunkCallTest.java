@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import sandstore.proto.TrunkReply;
 import sandstore.proto.TrunkRequest;
 
-/** Calls that are late, on a stream whose other end says nothing. */
-class TrunkClockTest {
+/** Calls on a stream whose other end says nothing. */
+class TrunkCallTest {
   private static final MethodDescriptor<StringValue, StringValue> SAY =
       MethodDescriptor.<StringValue, StringValue>newBuilder()
           .setType(MethodDescriptor.MethodType.UNARY)
@@ -36,11 +36,16 @@ class TrunkClockTest {
       Metadata.Key.of("id", Metadata.ASCII_STRING_MARSHALLER);
 
   private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
-  private final Trunk trunk = new Trunk(new SilentStream(), clock, (which, status) -> {});
+  private final SilentCall<TrunkRequest, TrunkReply> stream = new SilentCall<>();
+  private final Trunk trunk = new Trunk(stream, clock, (which, status) -> {});
+  private final Other other = new Other();
 
-  private static final class SilentStream extends ClientCall<TrunkRequest, TrunkReply> {
+  private static final class SilentCall<A, B> extends ClientCall<A, B> {
+    private final List<A> messages = new ArrayList<>();
+    private boolean ready = true;
+
     @Override
-    public void start(Listener<TrunkReply> listener, Metadata headers) {}
+    public void start(Listener<B> listener, Metadata headers) {}
 
     @Override
     public void request(int count) {}
@@ -52,18 +57,30 @@ class TrunkClockTest {
     public void halfClose() {}
 
     @Override
-    public void sendMessage(TrunkRequest message) {}
+    public void sendMessage(A message) {
+      messages.add(message);
+    }
+
+    @Override
+    public boolean isReady() {
+      return ready;
+    }
   }
 
-  private static final class NoOther extends Channel {
+  /** For calls that travel by themselves. */
+  private static final class Other extends Channel {
+    private final List<SilentCall<?, ?>> calls = new ArrayList<>();
+
     @Override
     public <A, B> ClientCall<A, B> newCall(MethodDescriptor<A, B> method, CallOptions options) {
-      throw new AssertionError("a small call on a trunk that is open");
+      SilentCall<A, B> call = new SilentCall<>();
+      calls.add(call);
+      return call;
     }
 
     @Override
     public String authority() {
-      return "nobody";
+      return "other";
     }
   }
 
@@ -72,32 +89,37 @@ class TrunkClockTest {
     clock.shutdownNow();
   }
 
-  private BlockingQueue<Status> call(long limitMillis) {
+  private TrunkCall<StringValue, StringValue> call(CallOptions options) {
+    return new TrunkCall<>(trunk, other, SAY, options, ID);
+  }
+
+  private BlockingQueue<Status> late(long limitMillis) {
     BlockingQueue<Status> ends = new LinkedBlockingQueue<>();
-    TrunkCall<StringValue, StringValue> call =
-        new TrunkCall<>(
-            trunk,
-            new NoOther(),
-            SAY,
-            CallOptions.DEFAULT.withDeadlineAfter(limitMillis, TimeUnit.MILLISECONDS),
-            ID);
-    call.start(
-        new ClientCall.Listener<>() {
-          @Override
-          public void onClose(Status status, Metadata trailers) {
-            ends.add(status);
-          }
-        },
-        new Metadata());
+    call(CallOptions.DEFAULT.withDeadlineAfter(limitMillis, TimeUnit.MILLISECONDS))
+        .start(
+            new ClientCall.Listener<>() {
+              @Override
+              public void onClose(Status status, Metadata trailers) {
+                ends.add(status);
+              }
+            },
+            new Metadata());
     return ends;
+  }
+
+  private void say(String text) {
+    TrunkCall<StringValue, StringValue> call = call(CallOptions.DEFAULT);
+    call.start(new ClientCall.Listener<>() {}, new Metadata());
+    call.sendMessage(StringValue.of(text));
+    call.halfClose();
   }
 
   @Test
   void eachIsEndedWhenItIsLateAndOneLookIsPlannedForTheRest() throws Exception {
-    BlockingQueue<Status> patient = call(TimeUnit.HOURS.toMillis(1));
+    BlockingQueue<Status> patient = late(TimeUnit.HOURS.toMillis(1));
     List<BlockingQueue<Status>> late = new ArrayList<>();
     for (int millis = 200; millis > 0; millis--) {
-      late.add(call(millis)); // each has to be looked for sooner than the one before
+      late.add(late(millis)); // each has to be looked for sooner than the one before
     }
     for (BlockingQueue<Status> ends : late) {
       assertThat(ends.take().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
@@ -105,5 +127,17 @@ class TrunkClockTest {
     await().untilAsserted(() -> assertThat(clock.getQueue()).hasSize(2)); // the first one's, too
     assertThat(clock.getActiveCount()).isZero();
     assertThat(patient).isEmpty();
+  }
+
+  @Test
+  void nothingGathersOnATrunkWhosePeerTakesNothing() {
+    say("one");
+    stream.ready = false;
+    say("two");
+    stream.ready = true;
+    say("three");
+    assertThat(stream.messages).hasSize(2);
+    assertThat(other.calls).hasSize(1);
+    assertThat(List.copyOf(other.calls.get(0).messages)).isEqualTo(List.of(StringValue.of("two")));
   }
 }
