@@ -205,6 +205,16 @@ public final class ChunkSender {
    * @throws StoreException if the other end takes nothing for as long as {@code patience}
    */
   public void send(long offset, ByteBuffer data, int crc32c, Duration patience) {
+    send(offset, data, crc32c, patience, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param same hands over the same bytes by itself, where that is of use; null if nobody does
+   */
+  public void send(
+      long offset, ByteBuffer data, int crc32c, Duration patience, Conduit.@Nullable Source same) {
     DataFrame.Builder frame = DataFrame.newBuilder().setOffset(offset).setCrc32C(crc32c);
     if (conduit == null) {
       frame.setData(
@@ -216,14 +226,20 @@ public final class ChunkSender {
     }
     send(WriteFrame.newBuilder().setData(frame).build());
     if (conduit != null) {
-      push(conduit, data.duplicate(), patience);
+      push(conduit, data.duplicate(), same, patience);
     }
   }
 
-  private void push(Conduit by, ByteBuffer data, Duration patience) {
+  private void push(Conduit by, ByteBuffer data, Conduit.@Nullable Source same, Duration patience) {
+    Conduit.Patience lasting = idle -> lasts(idle, patience);
     boolean sent = false;
     try {
-      sent = !broken && !isOver() && by.write(data, idle -> lasts(idle, patience));
+      sent =
+          !broken
+              && !isOver()
+              && (same == null
+                  ? by.write(data, lasting)
+                  : by.write(same, data.remaining(), lasting));
     } catch (IOException e) {
       broken = !isOver();
     } finally {

@@ -28,6 +28,8 @@ public final class Conduit implements Closeable {
   /** So often whoever waits is asked whether it still wants to. */
   private static final long ASK_MILLIS = 10;
 
+  private static final int SLICE_BYTES = 128 << 10;
+
   private final SocketChannel socket;
   private final NodeId peer;
   private final long id;
@@ -83,7 +85,19 @@ public final class Conduit implements Closeable {
    * @throws IOException the connection is broken
    */
   public boolean write(ByteBuffer from, Patience patience) throws IOException {
-    return move(from, socket::write, SelectionKey.OP_WRITE, patience);
+    return move(
+        from, from.isDirect() ? socket::write : this::writeSlice, SelectionKey.OP_WRITE, patience);
+  }
+
+  /** Off the heap it is copied once more on its way: so much at a time as stays in the cache. */
+  private int writeSlice(ByteBuffer from) throws IOException {
+    int limit = from.limit();
+    from.limit(Math.min(limit, from.position() + SLICE_BYTES));
+    try {
+      return socket.write(from);
+    } finally {
+      from.limit(limit);
+    }
   }
 
   /** Has bytes that it hands over by itself. */

@@ -1,8 +1,10 @@
 package sandstore.node.chunk;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import sandstore.node.disk.Disk;
@@ -108,6 +110,28 @@ public final class ChunkWriter implements Closeable {
       abort();
       throw e;
     }
+  }
+
+  /** Whether what was accepted is in a file, and can be handed over from there. */
+  public boolean hands() {
+    return file != null && !over;
+  }
+
+  /**
+   * Hands bytes over that were written.
+   *
+   * @return how many; none if the channel takes none now
+   * @throws IOException of the disk or of the channel
+   */
+  public long send(long offset, long count, WritableByteChannel to) throws IOException {
+    if (file == null) {
+      throw new IllegalStateException("nothing is written");
+    }
+    long sent = file.send(ChunkHeader.dataStart(length) + offset, count, to);
+    if (sent < 0) {
+      throw new EOFException("the chunk's file is shorter than what was written");
+    }
+    return sent;
   }
 
   private void writeToDisk(DiskFile to, Path name, ByteBuffer bytes, long offset) {

@@ -11,6 +11,7 @@ import sandstore.proto.WriteHeader;
 import sandstore.proto.WriteResult;
 import sandstore.wire.Channels;
 import sandstore.wire.ChunkSender;
+import sandstore.wire.Conduit;
 import sandstore.wire.NodeId;
 import sandstore.wire.StoreException;
 
@@ -61,15 +62,20 @@ final class Downstream {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /** Waits until the next node can take it: this is what bounds the memory of the chain. */
-  void send(long offset, ByteBuffer data, int crc32c) throws InterruptedException {
+  /**
+   * Waits until the next node can take it: this is what bounds the memory of the chain.
+   *
+   * @param same hands over the same bytes by itself; null if nobody does
+   */
+  void send(long offset, ByteBuffer data, int crc32c, Conduit.@Nullable Source same)
+      throws InterruptedException {
     ChunkSender to = sender;
     if (to == null) {
       return;
     }
     try {
       if (to.awaitReady(patience)) {
-        to.send(offset, data, crc32c, patience);
+        to.send(offset, data, crc32c, patience, same);
       }
     } catch (StoreException e) {
       giveUp(String.valueOf(e.getMessage()));

@@ -18,6 +18,7 @@ import sandstore.proto.WriteResult;
 import sandstore.wire.Channels;
 import sandstore.wire.ChunkKey;
 import sandstore.wire.ChunkSender;
+import sandstore.wire.Conduit;
 import sandstore.wire.Crc32c;
 import sandstore.wire.DefiniteFailure;
 import sandstore.wire.Failures;
@@ -146,13 +147,21 @@ final class IncomingChunk implements StreamObserver<WriteFrame> {
           Failure.Code.CHUNK_CORRUPT,
           "the frame at " + received + " was damaged on its way to " + self);
     }
-    if (next != null) {
-      next.send(frame.getOffset(), bytes, frame.getCrc32C());
-    }
     if (here != null) {
       write(here, bytes);
     }
+    if (next != null) {
+      next.send(frame.getOffset(), bytes, frame.getCrc32C(), written(frame.getOffset()));
+    }
     received += bytes.remaining();
+  }
+
+  /** On its way to the next node what is on the disk need not pass through this process again. */
+  private Conduit.@Nullable Source written(long offset) {
+    ChunkWriter here = writer;
+    return here != null && here.hands()
+        ? (done, left, to) -> here.send(offset + done, left, to)
+        : null;
   }
 
   private void write(ChunkWriter to, ByteBuffer bytes) {
