@@ -13,7 +13,7 @@ import sandstore.wire.NodeId;
 
 /** The links that {@code A -> B} or {@code A <-> B} names, and the words that follow. */
 record Links(List<Link> links, List<String> rest) {
-  static final String USAGE = "like this: cut node1 -> node2, or both ways: cut node1 <-> node2";
+  static final String USAGE = "like this: node1 -> node2, or both ways: node1 <-> node2";
 
   /** Every link from one to the other group, in this direction. */
   static List<Link> between(Collection<NodeId> from, Collection<NodeId> to) {

@@ -7,6 +7,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
+import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -37,7 +38,7 @@ final class TrunkCall<A, B> extends ClientCall<A, B> {
   private Metadata headers = new Metadata();
   private long due = Long.MAX_VALUE;
   private @Nullable A message;
-  private boolean sent;
+  private volatile boolean sent;
   private volatile boolean unwanted;
   private volatile @Nullable ClientCall<A, B> apart;
 
@@ -124,7 +125,7 @@ final class TrunkCall<A, B> extends ClientCall<A, B> {
 
   private void travelApart(A whole) {
     if (trunk.forget(this)) { // else it was given up, and its listener knows
-      ClientCall<A, B> other = otherwise.newCall(method, options);
+      ClientCall<A, B> other = made();
       apart = other;
       other.start(listener, headers);
       other.request(2); // as gRPC asks for one answer: a second one would be an error to tell
@@ -133,6 +134,16 @@ final class TrunkCall<A, B> extends ClientCall<A, B> {
       if (unwanted) { // by another thread, meanwhile
         other.cancel("cancelled", null);
       }
+    }
+  }
+
+  /** Not part of a call that the current thread may be serving: it would end with that one. */
+  private ClientCall<A, B> made() {
+    Context before = Context.ROOT.attach();
+    try {
+      return otherwise.newCall(method, options);
+    } finally {
+      Context.ROOT.detach(before);
     }
   }
 

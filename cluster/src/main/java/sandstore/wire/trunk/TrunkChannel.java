@@ -17,7 +17,7 @@ import sandstore.proto.TrunkServiceGrpc;
 
 /** A connection whose small calls go on a trunk, as soon as and as long as one is open. */
 public final class TrunkChannel extends Channel {
-  /** What a call may bring to travel on a trunk. */
+  /** What a call may bring to travel on a trunk, and how much may wait there to leave. */
   public static final int MAX_BYTES = 256 << 10;
 
   /** A call with this option travels by itself. */
@@ -77,7 +77,8 @@ public final class TrunkChannel extends Channel {
     }
     Trunk fresh =
         new Trunk(
-            connection.newCall(TrunkServiceGrpc.getCarryMethod(), opening.get()),
+            connection.newCall(
+                TrunkServiceGrpc.getCarryMethod(), opening.get().withOnReadyThreshold(MAX_BYTES)),
             clock,
             this::ended);
     if (trunk.compareAndSet(null, fresh)) {
