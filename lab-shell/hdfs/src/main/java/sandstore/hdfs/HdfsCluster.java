@@ -122,6 +122,8 @@ final class HdfsCluster implements AutoCloseable {
   private Process java(Path own, String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Its web servers unpack themselves, and leave that behind when they are killed.
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(own.resolve("tmp")));
     command.add("-cp");
     command.add(own + ":" + System.getProperty("java.class.path"));
     command.add(main);
