@@ -71,7 +71,7 @@ final class ChunkUpload {
       List<NodeId> stored =
           outcomes.stream().filter(ReplicaOutcome::getStored).map(ChunkUpload::node).toList();
       plan.avoid(culprits(outcomes));
-      if (stored.size() >= minReplicas) {
+      if (stored.size() >= minReplicas && sent.length == length) {
         return ref(key, length, sent.crc32c, stored);
       }
       plan.renew();

@@ -19,7 +19,7 @@ import sandstore.proto.TrunkReply;
 final class ServedCall<A, B> extends ServerCall<A, B> {
   private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
 
-  /** Of the 4 MiB that gRPC takes by itself, less than what is around it. */
+  /** gRPC takes messages of 4 MiB; what a trunk puts around an answer is less than 1 KiB. */
   private static final int MAX_ANSWER_BYTES = (4 << 20) - (1 << 10);
 
   private final TrunkEnd end;

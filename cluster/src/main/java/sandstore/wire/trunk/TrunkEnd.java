@@ -96,10 +96,11 @@ final class TrunkEnd extends ServerCall.Listener<TrunkRequest> {
     server.ended(this);
   }
 
-  /** The caller needs it no more: so do its calls. */
+  /** The caller needs it no more, nor the calls that are under way on it. */
   @Override
   public void onHalfClose() {
     leave();
+    stream.close(Status.OK, new Metadata());
   }
 
   /** The caller has gone, or the connection. */

@@ -75,6 +75,9 @@ public final class TrunkServer implements AutoCloseable {
     ends.add(end);
     stream.sendHeaders(new Metadata()); // the first word, on which the caller waits
     stream.request(Integer.MAX_VALUE); // as many as a server would take calls: all
+    if (closing) { // meanwhile, and did not see this one
+      end.endWhenIdle();
+    }
     return end;
   }
 

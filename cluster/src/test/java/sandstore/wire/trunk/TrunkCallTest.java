@@ -10,7 +10,6 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.grpc.protobuf.ProtoUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -25,13 +24,6 @@ import sandstore.proto.TrunkRequest;
 
 /** Calls on a stream whose other end says nothing. */
 class TrunkCallTest {
-  private static final MethodDescriptor<StringValue, StringValue> SAY =
-      MethodDescriptor.<StringValue, StringValue>newBuilder()
-          .setType(MethodDescriptor.MethodType.UNARY)
-          .setFullMethodName("test.Echo/Say")
-          .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-          .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-          .build();
   private static final Metadata.Key<String> ID =
       Metadata.Key.of("id", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -90,7 +82,7 @@ class TrunkCallTest {
   }
 
   private TrunkCall<StringValue, StringValue> call(CallOptions options) {
-    return new TrunkCall<>(trunk, other, SAY, options, ID);
+    return new TrunkCall<>(trunk, other, Echo.SAY, options, ID);
   }
 
   private BlockingQueue<Status> late(long limitMillis) {
