@@ -10,9 +10,6 @@ import sandstore.proto.RpcDetail;
 public final class HoldRules {
   public static final HoldRules NONE = new HoldRules(List.of());
 
-  /** What a {@code where} may ask about, of messages that have terms. */
-  public static final List<String> FIELDS = List.of("index", "term", "entries", "committed");
-
   /** How it may be compared; the longer ones first. */
   public static final List<String> COMPARISONS = List.of("<=", "==", "!=", ">=", "<", ">");
 
@@ -56,7 +53,11 @@ public final class HoldRules {
         && (rule.getTo().isEmpty() || rule.getTo().equals(link.to().name()));
   }
 
+  /** Of a number that such messages do not have nothing is true. */
   private static boolean isTrue(HoldTerm term, String kind, boolean reply, RpcDetail detail) {
+    if (!MessageFields.of(kind, reply).contains(term.getField())) {
+      return false;
+    }
     return switch (term.getField()) {
       case "index" -> index(term, kind, reply, detail);
       case "term" -> between(term, detail.getTerm(), detail.getTerm());

@@ -50,11 +50,6 @@ public final class RpcKinds {
     return request instanceof StatChunksRequest ? "StatChunks" : method;
   }
 
-  /** Whether its messages have terms and indexes: Raft's, and a primary's to its backups. */
-  public static boolean hasTerms(String kind) {
-    return RAFT.contains(kind) || Known.MORE_OF_RAFT.contains(kind) || kind.equals(REPLICATE);
-  }
-
   /** Whether its requests bring entries of a log. */
   static boolean bringsEntries(String kind) {
     return switch (kind) {

@@ -91,8 +91,6 @@ class HoldRulesTest {
 
     assertThat(rules.hold(ONE_TWO, "Replicate", false, entries(7, 7))).isTrue();
     assertThat(rules.hold(ONE_TWO, "Replicate", false, entries(8, 7))).as("it is there").isFalse();
-    assertThat(RpcKinds.hasTerms("Replicate")).isTrue();
-    assertThat(RpcKinds.hasTerms("CommitFile")).isFalse();
   }
 
   @Test
@@ -106,6 +104,15 @@ class HoldRulesTest {
     assertThat(holds(both, entries(7, 7).toBuilder().setTerm(3).build())).isFalse();
     assertThat(holds(both, entries(6, 6))).isFalse();
     assertThat(holds(where("colour", "==", 0), NOTHING)).isFalse();
+  }
+
+  @Test
+  void ofWhatAMessageDoesNotHaveNothingIsTrue() {
+    HoldRule none = where("entries", "==", 0).toBuilder().setKind("RequestVote").build();
+    HoldRules rules = HoldRules.of(List.of(none));
+
+    assertThat(rules.hold(ONE_TWO, "RequestVote", false, NOTHING)).isFalse();
+    assertThat(holds(where("entries", "==", 0), NOTHING)).isTrue();
   }
 
   @Test

@@ -15,6 +15,7 @@ import sandstore.proto.NodeRule;
 import sandstore.proto.NodeSpawned;
 import sandstore.proto.NodeState;
 import sandstore.proto.Role;
+import sandstore.proto.RpcHeld;
 import sandstore.wire.NodeId;
 
 /** Views for faces to show, folded from the events that would lead there. */
@@ -94,6 +95,23 @@ public final class Views {
     LinkRule rule =
         LinkRule.newBuilder().setFrom(name(1)).setTo(name(++faults + 1)).setCut(true).build();
     return lab(Event.newBuilder().setFaultSet(FaultSet.newBuilder().setRule(rule)));
+  }
+
+  /** A request waits where it is sent. */
+  public Views held(int id, String kind, int from, int to) {
+    fold(
+        Event.newBuilder()
+            .setNode(name(from))
+            .setIncarnation(1)
+            .setSequence(sequences.merge(from, 1L, Long::sum))
+            .setRpcHeld(
+                RpcHeld.newBuilder()
+                    .setId(id)
+                    .setKind(kind)
+                    .setFrom(name(from))
+                    .setTo(name(to))
+                    .setHeld(id)));
+    return this;
   }
 
   /** These are switched off there. */

@@ -43,7 +43,6 @@ public final class Deliver implements LinkCommand {
   @Parameters(
       paramLabel = Waiting.LABEL,
       arity = "0..*",
-      completionCandidates = Waiting.Words.class,
       description = "ids, a kind, [KIND] A -> B, first (the default) or all")
   private List<String> words = List.of();
 

@@ -25,7 +25,6 @@ public final class Drop implements LinkCommand {
   @Parameters(
       paramLabel = Waiting.LABEL,
       arity = "1..*",
-      completionCandidates = Waiting.Words.class,
       description = "ids, a kind, [KIND] A -> B, first or all")
   private List<String> words = List.of();
 

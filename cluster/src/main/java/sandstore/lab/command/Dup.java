@@ -26,7 +26,6 @@ public final class Dup implements LinkCommand {
   @Parameters(
       paramLabel = Waiting.LABEL,
       arity = "1..*",
-      completionCandidates = Waiting.Words.class,
       description = "ids, a kind, [KIND] A -> B, first or all")
   private List<String> words = List.of();
 

@@ -14,6 +14,7 @@ import sandstore.proto.HoldRule;
 import sandstore.proto.HoldTerm;
 import sandstore.wire.HoldRules;
 import sandstore.wire.Link;
+import sandstore.wire.MessageFields;
 import sandstore.wire.RpcKinds;
 
 /** {@code [reply] KIND[,KIND] [A -> B] [where index >= 7]} as rules: one a kind and a link. */
@@ -37,15 +38,14 @@ record HoldWords(boolean reply, List<String> kinds, List<String> link, List<Hold
     if (left.isEmpty()) {
       throw new Refusal("messages of which kind?", USAGE);
     }
-    List<String> kinds = kinds(left.remove(0));
+    String named = left.remove(0);
+    List<String> kinds = kinds(named);
     int where = left.indexOf("where");
     List<String> link = where < 0 ? left : left.subList(0, where);
     List<HoldTerm> terms =
         where < 0 ? List.of() : terms(String.join(" ", left.subList(where + 1, left.size())));
-    if (!terms.isEmpty() && !kinds.stream().allMatch(RpcKinds::hasTerms)) {
-      throw new Refusal(
-          "only messages of Raft and of a primary (Replicate) have terms and indexes",
-          "leave out what follows where");
+    for (HoldTerm term : terms) {
+      kinds = having(term.getField(), kinds, reply, named.equals(RAFT));
     }
     if (!link.isEmpty() && !link.contains("->") && !link.contains("<->")) {
       throw new Refusal("\"" + Style.harmless(String.join(" ", link)) + "\" is no link", USAGE);
@@ -68,6 +68,33 @@ record HoldWords(boolean reply, List<String> kinds, List<String> link, List<Hold
     return List.copyOf(kinds);
   }
 
+  /**
+   * Those kinds whose messages have such a number.
+   *
+   * @param some whether it is enough that some have it
+   * @throws Refusal if one has not that must
+   */
+  private static List<String> having(
+      String field, List<String> kinds, boolean reply, boolean some) {
+    List<String> having = new ArrayList<>();
+    for (String kind : kinds) {
+      List<String> fields = MessageFields.of(kind, reply);
+      if (fields.contains(field)) {
+        having.add(kind);
+      } else if (!some || fields.isEmpty()) {
+        throw new Refusal(
+            (reply ? "a reply to " : "") + kind + " has no " + field,
+            fields.isEmpty()
+                ? "leave out what follows where: it is about messages of a log"
+                : "it has " + String.join(", ", fields));
+      }
+    }
+    if (having.isEmpty()) {
+      throw new Refusal("no such message has " + field, USAGE);
+    }
+    return List.copyOf(having);
+  }
+
   private static Refusal noSuchKind(String typed) {
     List<String> near = Nearest.to(typed, RpcKinds.all());
     return new Refusal(
@@ -85,9 +112,9 @@ record HoldWords(boolean reply, List<String> kinds, List<String> link, List<Hold
         throw new Refusal("\"" + Style.harmless(typed) + "\" is no condition on a message", USAGE);
       }
       String comparison = m.group(2).equals("=") ? "==" : m.group(2);
-      if (!HoldRules.FIELDS.contains(m.group(1))) {
+      if (!MessageFields.ALL.contains(m.group(1))) {
         throw new Refusal(
-            "messages have no " + m.group(1), "they have " + String.join(", ", HoldRules.FIELDS));
+            "messages have no " + m.group(1), "they have " + String.join(", ", MessageFields.ALL));
       }
       if (!HoldRules.COMPARISONS.contains(comparison)) {
         throw new Refusal(

@@ -1,7 +1,6 @@
 package sandstore.lab.command;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,14 +25,6 @@ final class Waiting {
   private static final String USAGE = "like this: deliver AppendEntries node1 -> node2";
 
   private Waiting() {}
-
-  /** For completion: the words that are no id. */
-  static final class Words implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return List.of("first", "all").iterator();
-    }
-  }
 
   /**
    * Each once, in the order in which they were named; those of a link the oldest first.

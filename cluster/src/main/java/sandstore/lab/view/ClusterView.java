@@ -172,7 +172,8 @@ public record ClusterView(
     return Describe.view(this);
   }
 
-  static boolean leads(Role role) {
+  /** Whether who has this role decides: as leader, as primary, or alone. */
+  public static boolean leads(Role role) {
     return role == Role.LEADER || role == Role.PRIMARY || role == Role.SINGLE;
   }
 

@@ -83,7 +83,10 @@ public record NodeView(
   }
 
   /** Where a leader is with one follower: {@code match} -1 = not known. */
-  public record Replicator(long next, long match, String state) {}
+  public record Replicator(long next, long match, String state) {
+    /** State of a backup for which its primary waits. */
+    public static final String IN_SYNC = "InSync";
+  }
 
   /** A node of which nothing is known but its name. */
   static NodeView unheard(NodeId id) {

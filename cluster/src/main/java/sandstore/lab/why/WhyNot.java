@@ -1,24 +1,22 @@
 package sandstore.lab.why;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import sandstore.lab.LabEvent;
 import sandstore.lab.Refusal;
 import sandstore.lab.Style;
 import sandstore.lab.Timeline;
 import sandstore.lab.view.ClusterView;
-import sandstore.lab.view.Gate.Held;
 import sandstore.lab.view.NodeView;
 import sandstore.proto.Event;
-import sandstore.proto.RpcDetail;
-import sandstore.proto.TermRun;
+import sandstore.proto.Role;
 import sandstore.wire.NodeId;
 
 /**
- * Why an entry is not committed: who has it, how many would be needed, and for each voter that does
- * not have it, what keeps it away.
+ * Why an entry is not committed: who has it, who else is to have it, and what keeps it away from
+ * each of those.
  */
 @AutoService(Question.class)
 public final class WhyNot implements Question {
@@ -37,15 +35,18 @@ public final class WhyNot implements Question {
     long index = index(words);
     Story story = new Story(timeline);
     ClusterView view = story.view();
-    Optional<LabEvent> committed = story.newest(e -> tellsCommitted(e, index));
-    boolean known = view.nodes().values().stream().anyMatch(n -> n.commitIndex() >= index);
-    if (known) {
-      committed = firstCommit(story, index).or(() -> story.newest(e -> tellsCommitted(e, index)));
-      committed.ifPresent(story::cite);
-      holders(story, index, 0).forEach(n -> appended(story, n, index));
+    Optional<NodeView> leader = view.leader();
+    boolean backups = leader.filter(n -> n.role() == Role.PRIMARY).isPresent();
+    Copies copies = new Copies(story, index, backups ? "Replicate" : "AppendEntries");
+    // A backup applies, and calls committed, what its primary may not have acknowledged.
+    List<NodeView> know =
+        view.nodes().values().stream().filter(n -> !backups || n.leads()).toList();
+    if (know.stream().anyMatch(n -> n.commitIndex() >= index)) {
+      List<String> names = know.stream().map(n -> n.id().name()).toList();
+      committed(story, index, e -> names.contains(e.getNode())).ifPresent(story::cite);
+      copies.cite(copies.holders(members(view), 0));
       return story.answer("entry " + index + " is committed");
     }
-    Optional<NodeView> leader = view.leader();
     if (leader.isEmpty()) {
       story
           .newest(
@@ -57,11 +58,10 @@ public final class WhyNot implements Question {
           .ifPresent(story::cite);
       return story.answer("nobody leads, and only a leader commits");
     }
-    NodeId id = leader.get().id();
     if (leader.get().lastIndex() < index) {
-      return notInTheLog(story, leader.get(), index);
+      return notInTheLog(copies, leader.get());
     }
-    return uncommitted(story, leader.get(), id, index);
+    return backups ? AllInSync.missed(copies, leader.get()) : Majority.missed(copies, leader.get());
   }
 
   private static long index(List<String> words) {
@@ -77,15 +77,21 @@ public final class WhyNot implements Question {
     return Long.parseLong(words.get(1));
   }
 
-  private static boolean tellsCommitted(Event e, long index) {
-    return e.getCommitAdvanced().getTo() >= index || e.getNodeState().getCommitIndex() >= index;
+  /** Who keeps a log that counts: the voters; all where nobody votes. */
+  private static List<NodeId> members(ClusterView view) {
+    return view.voters().isEmpty() ? List.copyOf(view.nodes().keySet()) : view.voters();
   }
 
-  private static Optional<LabEvent> firstCommit(Story story, long index) {
-    return story.all(e -> e.getCommitAdvanced().getTo() >= index).stream().findFirst();
+  /** The first that told so; else the newest from which one can see it. */
+  private static Optional<LabEvent> committed(Story story, long index, Predicate<Event> byThem) {
+    return story.all(byThem.and(e -> e.getCommitAdvanced().getTo() >= index)).stream()
+        .findFirst()
+        .or(() -> story.newest(byThem.and(e -> e.getNodeState().getCommitIndex() >= index)));
   }
 
-  private static Answer notInTheLog(Story story, NodeView leader, long index) {
+  private static Answer notInTheLog(Copies copies, NodeView leader) {
+    Story story = copies.story();
+    long index = copies.index();
     story
         .newest(e -> e.getNode().equals(leader.id().name()) && e.hasEntriesAppended())
         .ifPresent(story::cite);
@@ -100,137 +106,17 @@ public final class WhyNot implements Question {
       story.cite(cut.get());
       struck = "; " + cut.get().event().getNode() + " had one, and struck it out";
     }
-    List<NodeId> others = holders(story, index, 0);
-    others.forEach(n -> appended(story, n, index));
+    List<NodeId> others = copies.holders(members(story.view()), 0);
+    copies.cite(others);
     String elsewhere =
-        others.isEmpty() ? "" : "; " + names(others) + " had it from a leader whose time is over";
+        others.isEmpty()
+            ? ""
+            : "; "
+                + String.join(", ", others.stream().map(NodeId::name).toList())
+                + " had it from a leader whose time is over";
     return story.answer(
         leader.id()
             + (" leads, and its log ends at " + leader.lastIndex() + ": it has no entry " + index)
             + (struck + elsewhere));
-  }
-
-  private static Answer uncommitted(Story story, NodeView leader, NodeId id, long index) {
-    ClusterView view = story.view();
-    long term = termAt(leader, index);
-    List<NodeId> have = holders(story, index, term);
-    have.forEach(n -> appended(story, n, index));
-    int needed = view.voters().size() / 2 + 1;
-    String counted = names(have) + (have.size() == 1 ? " has" : " have") + " entry " + index + ", ";
-    if (have.size() >= needed && term != leader.term()) {
-      story.newest(e -> e.getNode().equals(id.name()) && e.hasRoleChanged()).ifPresent(story::cite);
-      return story.answer(
-          counted
-              + ("which is a majority; but it is of term "
-                  + term
-                  + ", and a leader counts copies of ")
-              + ("entries of its own term only, which is " + leader.term()));
-    }
-    List<String> away = new ArrayList<>();
-    for (NodeId voter : view.voters()) {
-      if (!have.contains(voter)) {
-        away.add(voter + " " + keptAway(story, voter, id, index));
-      }
-    }
-    if (have.size() >= needed) {
-      String answers = heldAnswers(story, id);
-      return story.answer(
-          counted
-              + "which is a majority; "
-              + (answers.isEmpty() ? id + " has not heard so yet" : answers));
-    }
-    return story.answer(counted + needed + " are needed: " + String.join("; ", away));
-  }
-
-  private static String keptAway(Story story, NodeId voter, NodeId leader, long index) {
-    String trouble = story.trouble(voter, leader);
-    if (!trouble.isEmpty()) {
-      return trouble;
-    }
-    List<Held> onTheWay =
-        story.view().gate().held().stream()
-            .filter(h -> !h.message().getReply() && h.from().equals(leader) && h.to().equals(voter))
-            .filter(h -> h.message().getKind().equals("AppendEntries"))
-            .toList();
-    Optional<Held> held =
-        onTheWay.stream()
-            .filter(h -> carries(h.message().getDetail(), index))
-            .findFirst()
-            .or(() -> onTheWay.stream().findFirst());
-    if (held.isPresent()) {
-      story.cited(held.get().order());
-      return carries(held.get().message().getDetail(), index)
-          ? "would get it by " + held.get().id() + ", which waits"
-          : "waits for " + held.get().id() + ", which comes before it";
-    }
-    Optional<LabEvent> failed =
-        story.newest(
-            e ->
-                e.getNode().equals(leader.name())
-                    && (e.getRpcFailed().getTo().equals(voter.name())
-                        && e.getRpcFailed().getKind().equals("AppendEntries")));
-    failed.ifPresent(story::cite);
-    return failed.isPresent() ? "did not answer" : "has not told that it has it";
-  }
-
-  private static boolean carries(RpcDetail detail, long index) {
-    return detail.getPreviousIndex() < index
-        && index <= detail.getPreviousIndex() + detail.getEntries();
-  }
-
-  private static String heldAnswers(Story story, NodeId leader) {
-    List<Held> answers =
-        story.view().gate().held().stream()
-            .filter(h -> h.message().getReply() && h.to().equals(leader))
-            .filter(h -> h.message().getKind().equals("AppendEntries"))
-            .toList();
-    answers.forEach(h -> story.cited(h.order()));
-    return answers.isEmpty() ? "" : leader + " has not heard so: " + answers.get(0).id() + " waits";
-  }
-
-  /** The voters that have it, of this term; 0 = of whichever. */
-  private static List<NodeId> holders(Story story, long index, long term) {
-    return story.view().voters().stream()
-        .filter(
-            v ->
-                story
-                    .view()
-                    .node(v)
-                    .filter(n -> n.lastIndex() >= index)
-                    .filter(n -> term == 0 || termAt(n, index) == term)
-                    .isPresent())
-        .sorted(Story.byName())
-        .toList();
-  }
-
-  private static long termAt(NodeView node, long index) {
-    long term = 0;
-    for (TermRun run : node.terms()) {
-      term = run.getFirst() <= index ? run.getTerm() : term;
-    }
-    return term;
-  }
-
-  /** How we know that a node has it. */
-  private static void appended(Story story, NodeId node, long index) {
-    story
-        .newest(
-            e ->
-                e.getNode().equals(node.name())
-                    && e.getEntriesAppended().getFirst() <= index
-                    && e.getEntriesAppended().getLast() >= index)
-        .or(
-            () ->
-                story.newest(
-                    e ->
-                        e.getNode().equals(node.name())
-                            && e.getNodeState().getLastIndex() >= index))
-        .ifPresent(story::cite);
-  }
-
-  private static String names(List<NodeId> nodes) {
-    return nodes.isEmpty()
-        ? "no voter"
-        : String.join(", ", nodes.stream().map(NodeId::name).toList());
   }
 }

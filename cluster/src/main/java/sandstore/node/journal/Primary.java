@@ -68,6 +68,7 @@ final class Primary {
       if (!place.alive(peer)) {
         if (place.standing().has(peer)) {
           place.enter(place.standing().without(peer));
+          events.replicator(peer, backups.next(peer), backups.match(peer), false);
         }
         continue;
       }
@@ -171,11 +172,9 @@ final class Primary {
 
   void describe(NodeState.Builder state) {
     for (NodeId peer : place.others()) {
-      if (backups.match(peer) >= 0) {
-        state.addReplicators(
-            JournalEvents.moved(
-                peer, backups.next(peer), backups.match(peer), place.standing().has(peer)));
-      }
+      state.addReplicators(
+          JournalEvents.moved(
+              peer, backups.next(peer), backups.match(peer), place.standing().has(peer)));
     }
   }
 }

@@ -21,6 +21,7 @@ import sandstore.proto.NodeResumed;
 import sandstore.proto.NodeSpawned;
 import sandstore.proto.NodeState;
 import sandstore.proto.ReplicationCounted;
+import sandstore.proto.ReplicatorMoved;
 import sandstore.proto.Role;
 import sandstore.proto.RoleChanged;
 import sandstore.proto.TermAdvanced;
@@ -178,6 +179,32 @@ public final class Trace {
   public Trace role(int n, Role role, long term) {
     return node(
         n, Event.newBuilder().setRoleChanged(RoleChanged.newBuilder().setRole(role).setTerm(term)));
+  }
+
+  /** It makes itself primary of a view, and says why. */
+  public Trace primary(int n, long view, String reason) {
+    return node(
+        n,
+        Event.newBuilder()
+            .setRoleChanged(
+                RoleChanged.newBuilder()
+                    .setRole(Role.PRIMARY)
+                    .setTerm(view)
+                    .setLeader("node" + n)
+                    .setReason(reason)));
+  }
+
+  /** What a leader or primary knows of another's log. */
+  public Trace replicator(int n, int peer, long match, String state) {
+    return node(
+        n,
+        Event.newBuilder()
+            .setReplicatorMoved(
+                ReplicatorMoved.newBuilder()
+                    .setPeer("node" + peer)
+                    .setNext(match + 1)
+                    .setMatch(match)
+                    .setState(state)));
   }
 
   public Trace elected(int n, long term, int leader) {

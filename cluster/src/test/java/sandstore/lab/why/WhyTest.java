@@ -18,6 +18,7 @@ import sandstore.proto.ChunkStored;
 import sandstore.proto.Event;
 import sandstore.proto.FileCommitted;
 import sandstore.proto.ReplicaCorrupt;
+import sandstore.proto.Role;
 import sandstore.proto.RpcDetail;
 import sandstore.proto.RpcHeld;
 
@@ -209,6 +210,86 @@ class WhyTest {
             "node1, node3 have entry 1, which is a majority; but it is of term 1, and a leader"
                 + " counts copies of entries of its own term only, which is 3");
     holdsOnlyFor(new WhyNot(), "committed 1", events);
+  }
+
+  /** node1 is primary and has entry 2; node3 has been taken out of those in sync. */
+  private static void aPrimaryWaits(Trace trace) {
+    trace
+        .up("replicated", 3)
+        .primary(1, 1, "all that had everything are back, and its log is longest")
+        .appended(1, 1, 1, 1, 1)
+        .appended(2, 1, 1, 1, 1)
+        .replicator(1, 2, 1, "InSync")
+        .replicator(1, 3, 0, "CatchingUp")
+        .committed(1, 1)
+        .appended(1, 2, 2, 2, 1)
+        .node(1, Event.newBuilder().setRpcHeld(append(2).toBuilder().setKind("Replicate")));
+  }
+
+  @Test
+  void aPrimaryWaitsForAllThatAreInSync() {
+    List<Event> events = told(WhyTest::aPrimaryWaits);
+    assertThat(text(ask(new WhyNot(), "committed 2", events)))
+        .isEqualTo(
+            """
+            node1 has entry 2, and a primary waits for all that are in sync: node2 would get it by node1.1, which waits
+            e10 node1 sends node2 entry 2 next
+            e13 node1 wrote entry 2 of term 1 to its log
+            e14 node1.1 waits: Replicate node1 -> node2, term 1, entry 2""");
+    holdsOnlyFor(new WhyNot(), "committed 2", events);
+  }
+
+  /** A backup applies what it has forced, and tells so; its primary has not heard so. */
+  @Test
+  void whatABackupHasAppliedMayNotBeAcknowledged() {
+    List<Event> events =
+        told(
+            trace -> {
+              aPrimaryWaits(trace);
+              trace.appended(2, 2, 2, 2, 1).committed(2, 2);
+            });
+    assertThat(ask(new WhyNot(), "committed 2", events).says())
+        .isEqualTo(
+            "node1, node2 have entry 2, which are all that are in sync; node1 has not heard so"
+                + " yet");
+    holdsOnlyFor(new WhyNot(), "committed 2", events);
+  }
+
+  private static void aPrimaryIsKilled(Trace trace) {
+    trace
+        .up("replicated", 3)
+        .primary(1, 1, "all that had everything are back, and its log is longest")
+        .exited(1)
+        .primary(2, 2, "it is in sync, and node1, which led, is gone");
+  }
+
+  @Test
+  void nobodyVotesForAPrimary() {
+    List<Event> events = told(WhyTest::aPrimaryIsKilled);
+    assertThat(text(ask(new WhyLeader(), "", events)))
+        .isEqualTo(
+            """
+            node2 leads in view 2. Nobody voted: it is in sync, and node1, which led, is gone
+            e7 node1 made itself primary in view 1: all that had everything are back, and its log is longest
+            e8 node1 ended: killed by the lab
+            e9 node2 made itself primary in view 2: it is in sync, and node1, which led, is gone""");
+    assertThat(ask(new WhyLeader(), "node1", events).says())
+        .isEqualTo(
+            "node1 led in view 1. Nobody voted: all that had everything are back, and its log is"
+                + " longest; it has ended since, and node2 leads in view 2");
+    assertThat(ask(new WhyLeader(), "node3", events).says())
+        .isEqualTo("node3 was not seen to become primary; node2 leads in view 2");
+    holdsOnlyFor(new WhyLeader(), "node2", events);
+    holdsOnlyFor(new WhyLeader(), "node1", events);
+    holdsOnlyFor(new WhyLeader(), "node3", events);
+  }
+
+  @Test
+  void whoIsAloneLeads() {
+    List<Event> events = told(trace -> trace.up("basic", 1).role(1, Role.SINGLE, 1));
+    assertThat(ask(new WhyLeader(), "", events).says())
+        .isEqualTo("node1 leads since it is the only node, and asks nobody");
+    holdsOnlyFor(new WhyLeader(), "", events);
   }
 
   private static ChunkId chunk(int index) {

@@ -141,7 +141,7 @@ public final class Completion implements Completer {
       case LINK -> Links.next(view.get(), words);
       case GROUP -> Targets.nextEnd(view.get(), words);
       case MESSAGES -> Messages.next(view.get(), words);
-      case HELD -> Messages.held(view.get());
+      case HELD -> Messages.held(view.get(), words);
       case TOPOLOGY -> plain(Shape.TOPOLOGIES);
       case PACE -> plain(List.copyOf(Shape.PACES));
       case REMOTE -> Paths.under(remote, words.current(), "/");

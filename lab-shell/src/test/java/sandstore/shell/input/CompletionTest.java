@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sandstore.lab.view.ClusterView;
+import sandstore.proto.Role;
 import sandstore.shell.Views;
 
 /**
@@ -79,6 +80,12 @@ class CompletionTest {
     List<String> words = List.of();
   }
 
+  @Command(name = "deliver")
+  static class Deliver {
+    @Parameters(arity = "0..*", paramLabel = "HELD")
+    List<String> words = List.of();
+  }
+
   @Command(name = "disk")
   static class Disk {
     @Parameters(arity = "1..*", paramLabel = "TARGET", completionCandidates = Verbs.class)
@@ -99,6 +106,7 @@ class CompletionTest {
   private static final Map<String, Object> COMMANDS =
       Map.of(
           "cut", new Cut(),
+          "deliver", new Deliver(),
           "disk", new Disk(),
           "help", new Help(),
           "hold", new Hold(),
@@ -137,7 +145,7 @@ class CompletionTest {
   @Test
   void commandsFirst() {
     assertThat(offered(""))
-        .containsExactly("cut", "disk", "help", "hold", "kill", "member", "put", "up");
+        .containsExactly("cut", "deliver", "disk", "help", "hold", "kill", "member", "put", "up");
     assertThat(offered("k")).containsExactly("kill");
     assertThat(offered("kill node1; pu")).containsExactly("put");
     assertThat(offered("help me")).containsExactly("member");
@@ -187,6 +195,35 @@ class CompletionTest {
   }
 
   @Test
+  void whatWaitsIsAnIdAKindOrAWay() {
+    ClusterView view =
+        Views.raft()
+            .node(1, Role.LEADER, 1)
+            .node(2, Role.FOLLOWER, 1)
+            .node(3, Role.CANDIDATE, 1)
+            .held(1, "AppendEntries", 1, 2)
+            .held(2, "AppendEntries", 1, 3)
+            .held(1, "RequestVote", 3, 2)
+            .view();
+    assertThat(offered("deliver ", view))
+        .containsExactly(
+            "node1.1",
+            "node1.2",
+            "node3.1",
+            "AppendEntries",
+            "RequestVote",
+            "node1",
+            "node3",
+            "first",
+            "all");
+    assertThat(offered("deliver node1 ", view)).containsExactly("->");
+    assertThat(offered("deliver node1 -> ", view)).containsExactly("node2", "node3");
+    assertThat(offered("deliver node1 -> node2 ", view)).isEmpty();
+    assertThat(offered("deliver RequestVote ", view)).containsExactly("node3");
+    assertThat(offered("deliver RequestVote node3 -> ", view)).containsExactly("node2");
+  }
+
+  @Test
   void messagesAreAKindALinkAndACondition() {
     assertThat(offered("hold App")).containsExactly("AppendEntries");
     assertThat(offered("hold re")).containsExactly("reply");
@@ -195,6 +232,9 @@ class CompletionTest {
     assertThat(offered("hold AppendEntries node1 -> node2 ")).containsExactly("where");
     assertThat(offered("hold CommitFile client -> node2 ")).isEmpty();
     assertThat(offered("hold AppendEntries where i")).containsExactly("index");
+    assertThat(offered("hold reply RequestVote where ")).containsExactly("term");
+    assertThat(offered("hold RequestVote,TimeoutNow where ")).containsExactly("term");
+    assertThat(offered("hold raft where e")).containsExactly("entries");
   }
 
   @Test
