@@ -1,6 +1,7 @@
 package sandstore.lab.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sandstore.wire.NodeId;
 import sandstore.wire.NodeSettings;
 import sandstore.wire.Token;
@@ -36,12 +39,14 @@ import sandstore.wire.Token;
  * pids                processes that were started and have not been seen to end
  * lab.log             the lab's own log
  * attached/lab.log    the log of whoever attached last
+ * trials/             clusters on which lessons are being tried, each with a home of its own
  * nodeN.born          this node has served in this cluster
  * nodeN.generationG/  what a former life of this node left behind when it was removed
  * nodeN/              one node: node.properties, orders, logs/, and what the node keeps
  * </pre>
  */
 public final class Home implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final String LOCK = "lab.lock";
   private static final String BORN = ".born";
   private static final String ASIDE = ".generation";
@@ -78,7 +83,18 @@ public final class Home implements AutoCloseable {
     channel.truncate(0);
     channel.write(
         StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);
-    return new Home(root, channel);
+    Home home = new Home(root, channel);
+    home.removeTrials();
+    return home;
+  }
+
+  /** Those of a lab that was killed. */
+  private void removeTrials() {
+    try {
+      removeTree(trials(root));
+    } catch (IOException | UncheckedIOException e) {
+      LOG.info("what is left of trials stays until the next lab: {}", e.toString());
+    }
   }
 
   /** One that is made is its owner's alone; of one that was there its owner has decided. */
@@ -107,6 +123,11 @@ public final class Home implements AutoCloseable {
 
   public Path root() {
     return root;
+  }
+
+  /** Below this folder whoever tries something may have further homes; it need not exist. */
+  public static Path trials(Path home) {
+    return home.resolve("trials");
   }
 
   public Path clusterFile() {

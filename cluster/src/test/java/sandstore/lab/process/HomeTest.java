@@ -27,6 +27,15 @@ class HomeTest {
   }
 
   @Test
+  void whatALabThatWasKilledLeftOfItsTrialsIsRemoved() throws Exception {
+    Path left = Home.trials(folder).resolve("lesson1/home");
+    Files.createDirectories(left);
+    Files.writeString(left.resolve("token"), "x");
+    Home.open(folder).close();
+    assertThat(Home.trials(folder)).doesNotExist();
+  }
+
+  @Test
   void theTokenIsMadeOnceAndForItsOwnerOnly() throws Exception {
     try (Home home = Home.open(folder.resolve("new"))) {
       Token token = home.token();

@@ -15,11 +15,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sandstore.lab.Lab;
 import sandstore.lab.LabSettings;
+import sandstore.lab.process.Home;
 import sandstore.lessons.script.Lesson;
 
 /**
  * Tries a lesson without a person: its solutions from beginning to end on one cluster, and each
- * wrong path on a cluster of its own. Each cluster is in a home of its own, which is removed.
+ * wrong path on a cluster of its own. Each cluster is in a home of its own below the lab's, which
+ * is removed with it; the next lab removes those of one that was killed.
  */
 public final class Trial {
   /**
@@ -135,7 +137,8 @@ public final class Trial {
 
   private String problem(Lesson lesson, Act act, Runnable idle)
       throws InterruptedException, IOException {
-    Path folder = Files.createTempDirectory("sandstore-lesson");
+    Path trials = Files.createDirectories(Home.trials(like.home()));
+    Path folder = Files.createTempDirectory(trials, "lesson");
     List<String> flags = new ArrayList<>(like.nodeFlags());
     flags.addAll(BRIEF);
     LabSettings settings =
