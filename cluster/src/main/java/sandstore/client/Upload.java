@@ -100,6 +100,7 @@ final class Upload {
           Failure.Code.BAD_REQUEST,
           "the source gave " + total + " bytes instead of " + length + "; nothing is visible");
     }
+    stored.stream().mapToInt(ChunkRef::getReplicasCount).min().ifPresent(progress::stored);
     return new Stored(List.copyOf(stored), total, size, ByteString.copyFrom(sha.digest()));
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.lab.Style;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 import sandstore.wire.NodeId;
@@ -36,9 +37,14 @@ final class RepairTest {
       lab.ok("put " + file + " /meanwhile");
       paths.add("/meanwhile");
 
+      await("copies are made once " + victim + " is held for dead, and not sooner")
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  assertThat(Copies.of(lab, paths))
+                      .hasSize(35)
+                      .allSatisfy(c -> assertThat(c).hasSize(3)));
       lab.ok("wait underReplicated == 0 within 60s");
-
-      assertThat(Copies.of(lab, paths)).hasSize(35).allSatisfy(c -> assertThat(c).hasSize(3));
 
       lab.ok("start " + victim);
       await("the copies on " + victim + " are too many")
@@ -50,6 +56,22 @@ final class RepairTest {
                       .allSatisfy(c -> assertThat(c).hasSize(3)));
       assertThat(Copies.of(lab, paths)).allSatisfy(c -> assertThat(c).hasSize(3));
       ViewIsTrue.at("copies were made and dropped", lab);
+    }
+  }
+
+  /** Enough copies, but not all, are success; and whoever stores is told. */
+  @Test
+  void whatIsMissingWhenAPutSucceedsIsSaidAndMade() throws Exception {
+    try (TestLab lab = new TestLab(folder)) {
+      lab.ok("up raft; transfer node1; kill node3; put --text x /x");
+      assertThat(lab.result("put").fields().get("copies")).isEqualTo(2);
+      assertThat(Style.strip(lab.result("put").text().get(1)))
+          .isEqualTo("on 2 nodes so far, of 3: repair makes the other copies as soon as it can");
+      lab.ok("start node3; wait files == 1 && underReplicated == 0 within 60s");
+      assertThat(Copies.of(lab, List.of("/x"))).allSatisfy(c -> assertThat(c).hasSize(3));
+      lab.ok("append --text y /x");
+      assertThat(lab.result("append").fields().get("copies")).isEqualTo(3);
+      assertThat(lab.result("append").text()).hasSize(1);
     }
   }
 

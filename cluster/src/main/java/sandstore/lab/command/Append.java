@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +63,6 @@ public final class Append implements LabCommand {
     Transfer transfer = new Transfer(context, "append " + path);
     FileInfo info =
         context.cluster().client().append(in, path, options.call(context, length, false), transfer);
-    context.result("append", Remote.fields(info), List.of(Remote.describe(info)));
+    transfer.tell(context, "append", info);
   }
 }

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,8 +99,6 @@ public final class Put implements LabCommand {
             .cluster()
             .client()
             .put(in, length, path, ifEtag, options.call(context, length, false), transfer);
-    Map<String, Object> fields = Remote.fields(info);
-    fields.put("seconds", transfer.seconds());
-    context.result("put", fields, List.of(Remote.describe(info) + " (" + transfer.summary() + ")"));
+    transfer.tell(context, "put", info);
   }
 }
