@@ -1,5 +1,8 @@
 package sandstore.lab;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.MissingParameterException;
@@ -17,11 +20,19 @@ final class Misuse {
 
   private Misuse() {}
 
+  /** The option that was meant, as a question; empty if none is like it. */
+  private static String meant(UnmatchedArgumentException e) {
+    Set<String> known = new TreeSet<>(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+    known.add("--json"); // every command's
+    List<String> near = Nearest.to(e.getUnmatched().get(0), known);
+    return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+  }
+
   static String words(ParameterException e) {
     String said = String.valueOf(e.getMessage());
     if (e instanceof UnmatchedArgumentException u) {
       return u.isUnknownOption()
-          ? "there is no option " + u.getUnmatched().get(0)
+          ? "there is no option " + u.getUnmatched().get(0) + meant(u)
           : "'" + String.join(" ", u.getUnmatched()) + "' does not belong here";
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {

@@ -66,6 +66,9 @@ class MistakesTest {
             "wait term > 1 && leadr == ''",
             "wait leader = 'node1'",
             "wait nodes.all(n, n.colour == 1)",
+            "expect term == 1 --within 5s",
+            "wait leader within",
+            "status --jsn",
             "help kil");
 
     assertThat(answer.err())
@@ -122,6 +125,12 @@ class MistakesTest {
               node has id, pid, zone, role, alive, process, term, firstIndex, lastIndex,\
              commitIndex, appliedIndex, votedFor, leader, matchIndex, files, chunks, disk,\
              skewMillis, incarnation, slow, ordersPending
+            refused: there is no option --within
+              how long stands at the end: wait leader != '' within 5s
+            refused: within how long?
+              how long stands at the end: wait leader != '' within 5s
+            refused: there is no option --jsn; did you mean --json?
+              usage: status (more: help status)
             refused: there is no command kil
               did you mean kill, skip?
             """);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +26,17 @@ import sandstore.lab.view.ClusterView;
 record Within(String condition, Duration patience) {
   private static final Pattern JOB = Pattern.compile("\\bjob\\(\\s*([0-9]{1,9})\\s*\\)");
 
+  /**
+   * @throws Refusal if how long is said otherwise than by {@code within DURATION} at its end
+   */
   static Within parse(List<String> typed, Duration otherwise) {
     int n = typed.size();
+    Optional<String> option = typed.stream().filter(w -> w.matches("--[a-z].*")).findFirst();
+    if (option.isPresent() || typed.get(n - 1).equals("within")) {
+      throw new Refusal(
+          option.map(o -> "there is no option " + o).orElse("within how long?"),
+          "how long stands at the end: wait leader != '' within 5s");
+    }
     if (n > 2 && typed.get(n - 2).equals("within")) {
       return new Within(
           String.join(" ", typed.subList(0, n - 2)), Quantities.duration(typed.get(n - 1)));

@@ -10,12 +10,12 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sandstore.lab.Nearest;
 import sandstore.wire.NodeId;
 
 /** Says what is wrong with a condition in words that help to mend it. */
@@ -34,6 +34,14 @@ final class Complaint {
   private static final Pattern NO_FIELD =
       Pattern.compile("undefined field '([^']*)'.*", Pattern.DOTALL);
 
+  /** {@code n} of {@code n.term}, {@code node} of {@code node('node1').term}. */
+  private static final Pattern NAME_BEFORE = Pattern.compile("(\\w+)(?:\\([^()]*\\))?\\s*$");
+
+  private static final Pattern MISPLACED =
+      Pattern.compile(
+          "(?:mismatched input|extraneous input|token recognition error at:"
+              + "|no viable alternative at input) ('.+?')(?: expecting|$)");
+
   private static final int DEEPEST = 3;
 
   private Complaint() {}
@@ -50,7 +58,9 @@ final class Complaint {
     Matcher noField = NO_FIELD.matcher(first.getMessage());
     if (noField.matches()) {
       return new BadCondition(
-          "there is no field " + noField.group(1), position, fields(noField.group(1)));
+          "there is no field " + noField.group(1),
+          position,
+          fields(text, position, noField.group(1)));
     }
     if (first.getMessage().startsWith("token recognition error at: '=")) {
       return new BadCondition("equality is written ==", position, "as in leader == 'node1'");
@@ -64,8 +74,12 @@ final class Complaint {
           position,
           "texts stand in quotes: leader == 'node1'; numbers do not: term == 3");
     }
+    String said = first.getMessage().lines().findFirst().orElse("not an expression");
+    Matcher misplaced = MISPLACED.matcher(said);
     return new BadCondition(
-        first.getMessage().lines().findFirst().orElse("not an expression"), position, KNOWN);
+        misplaced.lookingAt() ? misplaced.group(1) + " does not belong here" : said,
+        position,
+        KNOWN);
   }
 
   /**
@@ -133,49 +147,57 @@ final class Complaint {
   }
 
   private static String closest(String typed) {
-    return Stream.concat(Names.VARIABLES.stream(), Names.FUNCTIONS.stream())
-        .map(Names.Name::name)
-        .min(Comparator.comparingInt(n -> distance(n, typed)))
-        .filter(n -> distance(n, typed) <= 2)
+    List<String> known =
+        Stream.concat(Names.VARIABLES.stream(), Names.FUNCTIONS.stream())
+            .map(Names.Name::name)
+            .toList();
+    return Nearest.to(typed, known).stream()
+        .limit(1)
         .map(n -> "did you mean " + n + "? ")
-        .orElse("");
+        .collect(Collectors.joining());
   }
 
-  /** The structs that have a field like it, with all their fields. */
-  private static String fields(String typed) {
-    return Names.STRUCTS.entrySet().stream()
-        .filter(s -> !s.getKey().equals("View"))
-        // what is like no field at all was most likely asked of a node
-        .min(
-            Comparator.comparingInt(
-                s -> Math.min(nearest(s, typed), s.getKey().equals("Node") ? 3 : 99)))
-        .map(s -> s.getKey().toLowerCase(Locale.ROOT) + " has " + list(s.getValue()))
-        .orElse(KNOWN);
+  /** All fields of what was asked for one that it does not have. */
+  private static String fields(String text, int dot, String typed) {
+    String struct = structBefore(text, dot).orElseGet(() -> structWith(typed));
+    return struct.toLowerCase(Locale.ROOT) + " has " + list(Names.STRUCTS.get(struct));
   }
 
-  private static int nearest(Map.Entry<String, List<Names.Name>> struct, String typed) {
-    return struct.getValue().stream().mapToInt(f -> distance(f.name(), typed)).min().orElse(99);
-  }
-
-  private static String list(List<Names.Name> names) {
-    return names.stream().map(Names.Name::name).collect(Collectors.joining(", "));
-  }
-
-  /** Levenshtein's distance: single letters added, removed or exchanged. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
+  /** Of which kind the thing is that stands before the dot: a name, or what a macro calls one. */
+  private static Optional<String> structBefore(String text, int dot) {
+    Matcher before = NAME_BEFORE.matcher(text.substring(0, dot));
+    if (!before.find()) {
+      return Optional.empty();
     }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j - 1], row[j]));
-      }
-    }
-    return row[b.length()];
+    String name = before.group(1);
+    Matcher each = Pattern.compile("(\\w+)\\.\\w+\\(\\s*" + name + "\\s*,").matcher(text);
+    return type(name)
+        .or(() -> each.find() ? type(each.group(1)) : Optional.empty())
+        .map(t -> t.replaceAll("^list\\(|\\)$", ""))
+        .filter(Names.STRUCTS::containsKey);
+  }
+
+  private static Optional<String> type(String name) {
+    return Stream.concat(Names.VARIABLES.stream(), Names.FUNCTIONS.stream())
+        .filter(n -> n.name().equals(name))
+        .map(Names.Name::type)
+        .findFirst();
+  }
+
+  /** The one that has a field like it; a node, if none has. */
+  private static String structWith(String typed) {
+    return Names.STRUCTS.keySet().stream()
+        .filter(s -> !s.equals("View"))
+        .filter(s -> !Nearest.to(typed, names(Names.STRUCTS.get(s))).isEmpty())
+        .min(Comparator.comparing(s -> s.equals("Node") ? "" : s))
+        .orElse("Node");
+  }
+
+  private static List<String> names(List<Names.Name> of) {
+    return of.stream().map(Names.Name::name).toList();
+  }
+
+  private static String list(List<Names.Name> of) {
+    return String.join(", ", names(of));
   }
 }

@@ -167,6 +167,14 @@ class ConditionTest {
         "node('nod1').term == 1 | 5 | no node is called 'nod1' | node1, node2",
         "frob(1) | 4 | there is no function frob | known names: topology",
         "leader == 3 | 7 | two things of different kinds | texts stand in quotes",
+        "nodes.all(n, n.foo) | 14 | there is no field foo | node has id",
+        "elections.all(e, e.taly == 1) | 18 | there is no field taly | election has term",
+        "held.all(m, m.foo == 1) | 13 | there is no field foo | held has id",
+        "node('node1').foo == 1 | 13 | there is no field foo | node has id",
+        "operations.foo == 1 | 10 | there is no field foo | operations has invoked",
+        "leader soon | 7 | 'soon' does not belong here | known names",
+        "files == 1 2 | 11 | '2' does not belong here | known names",
+        "files == 1 ` | 11 | '`' does not belong here | known names",
         "leader == | 9 | something is missing at its end | known names",
       })
   void complainsWithPlaceAndHint(String text, int position, String message, String hint) {
