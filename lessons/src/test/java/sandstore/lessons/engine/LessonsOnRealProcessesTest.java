@@ -19,7 +19,7 @@ import sandstore.lessons.script.Lesson;
  */
 @Execution(ExecutionMode.CONCURRENT) // most of the time of a wrong path it waits
 class LessonsOnRealProcessesTest {
-  private static final int NODES_AT_ONCE = 6;
+  private static final int NODES_AT_ONCE = 12;
 
   @TempDir static Path scratch;
 
