@@ -1,6 +1,5 @@
 package sandstore.lab;
 
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,27 +27,15 @@ import sandstore.lab.process.Watchdog;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.Fold;
 import sandstore.lab.view.NodeView;
-import sandstore.proto.AdminServiceGrpc;
-import sandstore.proto.AdminServiceGrpc.AdminServiceBlockingStub;
-import sandstore.proto.BeginRequest;
-import sandstore.proto.BeginResponse;
-import sandstore.proto.ChunkServiceGrpc;
-import sandstore.proto.ChunkServiceGrpc.ChunkServiceBlockingStub;
 import sandstore.proto.Event;
-import sandstore.proto.FileServiceGrpc;
-import sandstore.proto.FileServiceGrpc.FileServiceBlockingStub;
 import sandstore.proto.HoldRule;
 import sandstore.proto.InvariantJudged;
 import sandstore.proto.LinkRule;
 import sandstore.proto.NodeRule;
-import sandstore.proto.ObserveServiceGrpc;
-import sandstore.proto.ObserveServiceGrpc.ObserveServiceBlockingStub;
 import sandstore.proto.Orders;
-import sandstore.proto.RepairServiceGrpc;
 import sandstore.proto.RepairSettings;
 import sandstore.wire.AddressBook;
 import sandstore.wire.Channels;
-import sandstore.wire.Failures;
 import sandstore.wire.LinkGate;
 import sandstore.wire.NodeId;
 import sandstore.wire.RpcKinds;
@@ -68,9 +54,6 @@ import sandstore.wire.ledger.PowerCut;
 public final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration ANSWER = Duration.ofSeconds(5);
-
-  /** To begin may mean to ask every node something. */
-  private static final Duration BEGIN = Duration.ofSeconds(30);
 
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
@@ -379,15 +362,9 @@ public final class Cluster implements AutoCloseable {
         "not every node follows");
   }
 
-  /** Asks the node to do something about copies; no fault touches this. */
-  public BeginResponse begin(NodeId node, BeginRequest request) {
-    try {
-      return RepairServiceGrpc.newBlockingStub(hand.free(node))
-          .withDeadlineAfter(BEGIN.toMillis(), TimeUnit.MILLISECONDS)
-          .begin(request);
-    } catch (StatusRuntimeException e) {
-      throw Failures.fromStatus(e, true);
-    }
+  /** What one may ask a node itself. */
+  public NodeCalls calls() {
+    return new NodeCalls(hand);
   }
 
   /** Waits until the view satisfies the condition. */
@@ -454,32 +431,6 @@ public final class Cluster implements AutoCloseable {
   /** Another client, for loads; to be closed by whoever asked for it. */
   public Visitor visitor(String name) {
     return clients.visitor(name, desk.orders());
-  }
-
-  /** Asks the node itself, for at most 5 s; no fault touches this. */
-  public ObserveServiceBlockingStub observe(NodeId node) {
-    return ObserveServiceGrpc.newBlockingStub(hand.free(node))
-        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /**
-   * How loudly the node logs, and what it has measured; for at most 5 s, and no fault touches it.
-   */
-  public AdminServiceBlockingStub admin(NodeId node) {
-    return AdminServiceGrpc.newBlockingStub(hand.free(node))
-        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** Asks the node's chunk store, for at most 5 s; no fault touches the request. */
-  public ChunkServiceBlockingStub chunks(NodeId node) {
-    return ChunkServiceGrpc.newBlockingStub(hand.free(node))
-        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** Asks the node for whole files, for at most 5 s; no fault touches the request. */
-  public FileServiceBlockingStub files(NodeId node) {
-    return FileServiceGrpc.newBlockingStub(hand.free(node))
-        .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Ends all nodes, in order; by force those that are not gone after 5 s. */

@@ -65,7 +65,8 @@ final class ClientExamplesTest {
   private static List<Address> addresses(TestLab lab) {
     List<Address> nodes = new ArrayList<>();
     for (NodeId node : lab.view().nodes().keySet()) {
-      int port = lab.cluster().observe(node).state(StateRequest.getDefaultInstance()).getPort();
+      int port =
+          lab.cluster().calls().observe(node).state(StateRequest.getDefaultInstance()).getPort();
       nodes.add(
           Address.newBuilder().setNode(node.name()).setHost("127.0.0.1").setPort(port).build());
     }

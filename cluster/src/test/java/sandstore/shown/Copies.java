@@ -55,6 +55,7 @@ final class Copies {
     }
     ChunkState state =
         lab.cluster()
+            .calls()
             .chunks(id)
             .withDeadlineAfter(5, TimeUnit.SECONDS)
             .stat(StatChunksRequest.newBuilder().addIds(chunk.getId()).build())

@@ -78,7 +78,7 @@ final class KillTheNodesTest {
   private static Set<String> states(TestLab lab) {
     Set<String> states = new HashSet<>();
     for (NodeId node : lab.view().nodes().keySet()) {
-      NodeState s = lab.cluster().observe(node).state(StateRequest.getDefaultInstance());
+      NodeState s = lab.cluster().calls().observe(node).state(StateRequest.getDefaultInstance());
       states.add(s.getAppliedIndex() + " " + Long.toHexString(s.getStateHash()));
     }
     return states;

@@ -80,7 +80,7 @@ final class PartitionTest {
   private static Set<String> states(TestLab lab) {
     Set<String> states = new HashSet<>();
     for (NodeId node : lab.view().nodes().keySet()) {
-      NodeState s = lab.cluster().observe(node).state(StateRequest.getDefaultInstance());
+      NodeState s = lab.cluster().calls().observe(node).state(StateRequest.getDefaultInstance());
       states.add(s.getAppliedIndex() + " " + s.getLastIndex() + " " + s.getStateHash());
     }
     return states;

@@ -81,7 +81,10 @@ class SceneTest {
   }
 
   private static LogResponse log(TestLab lab, int node) {
-    return lab.cluster().observe(NodeId.of(node)).log(LogRequest.newBuilder().setLimit(20).build());
+    return lab.cluster()
+        .calls()
+        .observe(NodeId.of(node))
+        .log(LogRequest.newBuilder().setLimit(20).build());
   }
 
   private static LogItem last(LogResponse log) {

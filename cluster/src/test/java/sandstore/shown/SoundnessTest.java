@@ -122,7 +122,7 @@ final class SoundnessTest {
   /** A chunk that no commit will name. */
   private static void write(TestLab lab, ChunkId id) throws InterruptedException {
     byte[] bytes = {1, 2, 3};
-    ChunkSender sender = ChunkSender.open(lab.cluster().chunks(TWO).getChannel(), BOUND);
+    ChunkSender sender = ChunkSender.open(lab.cluster().calls().chunks(TWO).getChannel(), BOUND);
     sender.send(
         WriteFrame.newBuilder()
             .setHeader(WriteHeader.newBuilder().setId(id).setLength(bytes.length))
@@ -140,6 +140,7 @@ final class SoundnessTest {
 
   private static ChunkState.Condition condition(TestLab lab, ChunkId id) {
     return lab.cluster()
+        .calls()
         .chunks(TWO)
         .stat(StatChunksRequest.newBuilder().addIds(id).build())
         .getStates(0)

@@ -111,7 +111,7 @@ final class ViewIsTrue {
 
   private @Nullable NodeState ask(NodeId id) {
     try {
-      return cluster.observe(id).state(StateRequest.getDefaultInstance());
+      return cluster.calls().observe(id).state(StateRequest.getDefaultInstance());
     } catch (StatusRuntimeException e) {
       return null; // told as a difference, and asked again
     }

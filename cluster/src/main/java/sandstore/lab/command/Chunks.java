@@ -112,6 +112,7 @@ public final class Chunks implements LabCommand {
           .subList(i, Math.min(chunks.size(), i + PER_QUESTION))
           .forEach(c -> question.addIds(c.getId()));
       cluster
+          .calls()
           .chunks(node)
           .withDeadlineAfter(3, TimeUnit.SECONDS)
           .stat(question.build())

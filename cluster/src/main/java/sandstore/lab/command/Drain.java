@@ -46,6 +46,7 @@ public final class Drain implements LabCommand {
     var answer =
         context
             .cluster()
+            .calls()
             .begin(
                 Upkeeping.leader(context),
                 BeginRequest.newBuilder()

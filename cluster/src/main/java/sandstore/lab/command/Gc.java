@@ -43,6 +43,7 @@ public final class Gc implements LabCommand {
     long marked =
         context
             .cluster()
+            .calls()
             .begin(
                 Upkeeping.leader(context),
                 BeginRequest.newBuilder()

@@ -72,7 +72,11 @@ public final class Log implements LabCommand {
 
   private void entries(Context context, NodeId node) {
     LogResponse log =
-        context.cluster().observe(node).log(LogRequest.newBuilder().setLimit(limit).build());
+        context
+            .cluster()
+            .calls()
+            .observe(node)
+            .log(LogRequest.newBuilder().setLimit(limit).build());
     List<String> text = new ArrayList<>();
     List<Map<String, Object>> items = new ArrayList<>();
     for (LogItem item : log.getItemsList()) {

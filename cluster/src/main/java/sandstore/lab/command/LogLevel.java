@@ -61,6 +61,7 @@ public final class LogLevel implements LabCommand {
       String before =
           context
               .cluster()
+              .calls()
               .admin(node)
               .setLogLevel(LogLevelRequest.newBuilder().setLogger(logger).setLevel(name).build())
               .getBefore();

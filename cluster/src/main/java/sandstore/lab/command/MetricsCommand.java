@@ -70,7 +70,8 @@ public final class MetricsCommand implements LabCommand {
   private static Map<NodeId, MetricsResponse> look(Context context, List<NodeId> nodes) {
     Map<NodeId, MetricsResponse> answers = new TreeMap<>();
     for (NodeId node : nodes) {
-      answers.put(node, context.cluster().admin(node).metrics(MetricsRequest.getDefaultInstance()));
+      answers.put(
+          node, context.cluster().calls().admin(node).metrics(MetricsRequest.getDefaultInstance()));
     }
     return answers;
   }

@@ -75,6 +75,7 @@ final class Promised {
     PromisesResponse answer =
         context
             .cluster()
+            .calls()
             .files(asked.get().id())
             .promises(
                 PromisesRequest.newBuilder()

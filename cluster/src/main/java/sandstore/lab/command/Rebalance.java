@@ -32,6 +32,7 @@ public final class Rebalance implements LabCommand {
     BeginResponse moves =
         context
             .cluster()
+            .calls()
             .begin(
                 Upkeeping.leader(context),
                 BeginRequest.newBuilder()

@@ -51,11 +51,13 @@ public final class Scrub implements LabCommand {
     for (NodeId node : nodes) {
       endedBefore.put(node, context.view().upkeep().ended(name(node)));
       var begun =
-          cluster.begin(
-              node,
-              BeginRequest.newBuilder()
-                  .setScrub(sandstore.proto.Scrub.getDefaultInstance())
-                  .build());
+          cluster
+              .calls()
+              .begin(
+                  node,
+                  BeginRequest.newBuilder()
+                      .setScrub(sandstore.proto.Scrub.getDefaultInstance())
+                      .build());
       chunks += begun.getChunks();
       bytes += begun.getBytes();
     }

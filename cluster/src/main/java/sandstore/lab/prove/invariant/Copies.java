@@ -103,7 +103,7 @@ final class Copies {
   private static void ask(Cluster cluster, NodeId node, List<Chunk> listed) {
     StatChunksRequest.Builder request = StatChunksRequest.newBuilder();
     listed.forEach(c -> request.addIds(c.ref.getId()));
-    List<ChunkState> states = cluster.chunks(node).stat(request.build()).getStatesList();
+    List<ChunkState> states = cluster.calls().chunks(node).stat(request.build()).getStatesList();
     for (int i = 0; i < listed.size(); i++) {
       ChunkRef ref = listed.get(i).ref;
       ChunkState state = states.get(i);

@@ -75,7 +75,7 @@ public final class EqualStates implements Invariant {
     Map<Long, NodeState> states = new HashMap<>();
     for (NodeView node : situation.cluster().view().running()) {
       NodeState state =
-          situation.cluster().observe(node.id()).state(StateRequest.getDefaultInstance());
+          situation.cluster().calls().observe(node.id()).state(StateRequest.getDefaultInstance());
       NodeState other = states.putIfAbsent(state.getAppliedIndex(), state);
       if (other != null && other.getStateHash() != state.getStateHash()) {
         findings.broken("two nodes have different states after entry " + state.getAppliedIndex());

@@ -140,7 +140,7 @@ final class Words {
 
   private boolean isSound(NodeId node, StatChunksRequest question) {
     try {
-      return cluster.chunks(node).stat(question).getStatesList().stream()
+      return cluster.calls().chunks(node).stat(question).getStatesList().stream()
           .anyMatch(s -> s.getCondition() == ChunkState.Condition.STORED);
     } catch (StatusRuntimeException mute) {
       return false;
