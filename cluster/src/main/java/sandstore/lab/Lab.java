@@ -23,7 +23,6 @@ import sandstore.lab.process.HomeTakenException;
 import sandstore.lab.process.Reaper;
 import sandstore.lab.process.Spawner;
 import sandstore.lab.view.ClusterView;
-import sandstore.wire.PlacementName;
 
 /**
  * The one door: everything that a face or a lesson does, it does by {@link #run}, and everything
@@ -384,7 +383,7 @@ public final class Lab implements Door {
   private Cluster upOn(Shape shape, NodeDoors doors, Compilers compilers, Cluster.Progress progress)
       throws IOException, InterruptedException {
     Optional<StoredCluster> before = StoredCluster.read(home.clusterFile());
-    before.ifPresent(stored -> refuseOther(shape, stored.shape()));
+    before.ifPresent(other -> other.refuseOther(shape, settings.home()));
     StoredCluster stored = before.orElseGet(() -> StoredCluster.fresh(shape)).as(shape);
     stored.write(home.clusterFile());
     List<String> flags = new ArrayList<>(settings.nodeFlags());
@@ -404,32 +403,6 @@ public final class Lab implements Door {
       if (!up && before.isEmpty()) {
         home.removeCluster();
       }
-    }
-  }
-
-  private void refuseOther(Shape asked, Shape stored) {
-    if (!asked.fits(stored)) {
-      boolean usual = stored.placement().equals(PlacementName.DEFAULT);
-      throw new Refusal(
-          settings.home()
-              + " holds the data of another cluster: "
-              + stored.words()
-              + " in "
-              + stored.zones()
-              + (stored.zones() == 1 ? " zone, " : " zones, ")
-              + stored.replicas()
-              + (stored.replicas() == 1 ? " replica" : " replicas")
-              + (usual ? "" : ", " + stored.placement() + " placement"),
-          "up "
-              + stored.topology()
-              + " --nodes "
-              + stored.nodes()
-              + " --zones "
-              + stored.zones()
-              + " --replicas "
-              + stored.replicas()
-              + (usual ? "" : " --placement " + stored.placement())
-              + " goes on with it; reset removes it");
     }
   }
 

@@ -63,6 +63,25 @@ record StoredCluster(String cluster, Shape shape, Roster roster) {
     }
   }
 
+  /**
+   * @throws Refusal if a cluster of this shape cannot go on with its data; says which can
+   */
+  void refuseOther(Shape asked, Path home) {
+    if (asked.fits(shape)) {
+      return;
+    }
+    boolean usual = shape.placement().equals(PlacementName.DEFAULT);
+    throw new Refusal(
+        (home + " holds the data of another cluster: " + shape.words())
+            + (" in " + shape.zones() + (shape.zones() == 1 ? " zone, " : " zones, "))
+            + (shape.replicas() + (shape.replicas() == 1 ? " replica" : " replicas"))
+            + (usual ? "" : ", " + shape.placement() + " placement"),
+        ("up " + shape.topology() + " --nodes " + shape.nodes())
+            + (" --zones " + shape.zones() + " --replicas " + shape.replicas())
+            + (usual ? "" : " --placement " + shape.placement())
+            + " goes on with it; reset removes it");
+  }
+
   private static int number(Properties p, String key) {
     return Integer.parseInt(p.getProperty(key, ""));
   }
