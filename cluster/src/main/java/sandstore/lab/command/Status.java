@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import sandstore.lab.Context;
@@ -36,7 +37,7 @@ public final class Status implements LabCommand {
       text.add("no cluster is up; start one: up raft --nodes 3");
     } else {
       text.add(headline(view));
-      view.nodes().values().forEach(n -> text.add(line(n, view.slow(n.id()))));
+      view.nodes().values().forEach(n -> text.add(line(n, oddities(view, n))));
       text.add(
           faults(view).isEmpty()
               ? "faults: none"
@@ -114,7 +115,25 @@ public final class Status implements LabCommand {
         + others;
   }
 
-  private static String line(NodeView n, boolean slow) {
+  /** What is not as with the others. */
+  private static String oddities(ClusterView view, NodeView n) {
+    List<String> odd = new ArrayList<>();
+    if (view.slow(n.id())) {
+      odd.add("slow: gets no new chunks");
+    }
+    boolean lags =
+        view.leader()
+            .filter(l -> l.role() == Role.PRIMARY)
+            .map(l -> l.replicators().get(n.id()))
+            .filter(r -> !r.state().equals(NodeView.Replicator.IN_SYNC))
+            .isPresent();
+    if (lags) {
+      odd.add("not in sync: no answer waits for it");
+    }
+    return odd.stream().map(o -> "  " + Style.WARN.of(o)).collect(Collectors.joining());
+  }
+
+  private static String line(NodeView n, String odd) {
     String process = n.process().name().toLowerCase(Locale.ROOT);
     Style style =
         switch (n.process()) {
@@ -138,8 +157,7 @@ public final class Status implements LabCommand {
             n.appliedIndex(),
             n.chunks(),
             Quantities.bytes(n.chunkBytes()));
-    String odd = slow ? "  " + Style.WARN.of("slow: gets no new chunks") : "";
-    return n.exitCause().isEmpty() ? what + odd : what + "  " + Style.DIM.of(n.exitCause());
+    return what + odd + (n.exitCause().isEmpty() ? "" : "  " + Style.DIM.of(n.exitCause()));
   }
 
   private static String pad(String text, int width) {
