@@ -100,7 +100,7 @@ public record Shape(
   }
 
   /** In {@code raft}: more voters make every commit slower and hardly anything safer. */
-  static int mostVoters() {
+  public static int mostVoters() {
     return MOST_VOTERS;
   }
 

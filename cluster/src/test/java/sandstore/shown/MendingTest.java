@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandstore.lab.Lab;
 import sandstore.lab.prove.nemesis.Mending;
 
 /**
@@ -22,7 +23,9 @@ final class MendingTest {
       lab.ok("start node3 &");
       lab.ok("wait 'node3' in learners within 30s");
       lab.ok("cancel 1; heal");
-      assertThat(lab.run("start node3").status()).as("it runs").isEqualTo(2);
+      Lab.Ending again = lab.run("start node3");
+      assertThat(again.status()).as("it runs").isEqualTo(2);
+      assertThat(again.hint()).startsWith("member add node3");
       assertThat(lab.view().voters()).hasSize(2);
       assertThat(Mending.mend(lab.lab(), lab.cluster(), Duration.ofSeconds(60))).isTrue();
       assertThat(lab.view().voters()).hasSize(3);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import sandstore.lab.Cluster;
 import sandstore.lab.Lab;
+import sandstore.lab.Shape;
 import sandstore.lab.view.ClusterView;
 import sandstore.lab.view.NodeView;
 
@@ -13,7 +14,6 @@ import sandstore.lab.view.NodeView;
  */
 public final class Mending {
   private static final Duration AGAIN = Duration.ofSeconds(2);
-  private static final int MOST_VOTERS = 5;
 
   private Mending() {}
 
@@ -49,7 +49,7 @@ public final class Mending {
   private static boolean allVote(ClusterView view) {
     return view.leader().isEmpty()
         || view.voters().isEmpty()
-        || view.voters().size() >= Math.min(MOST_VOTERS, view.nodes().size());
+        || view.voters().size() >= Math.min(Shape.mostVoters(), view.nodes().size());
   }
 
   private static boolean whole(ClusterView view) {
