@@ -51,7 +51,7 @@ final class Endings {
     String usage = parser.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
     List<String> near =
         e instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
+            ? Misuse.meant(unmatched)
             : List.<String>of();
     String hint =
         near.isEmpty()
@@ -102,7 +102,13 @@ final class Endings {
       case NOT_FOUND, NOT_A_FOLDER ->
           new Ending(2, message, message.contains("mkdir") ? "" : "ls / shows what there is");
       case IS_A_FOLDER -> new Ending(2, message, "name a file in it, or see ls");
-      case NO_SPACE -> new Ending(2, message, "free some space on the nodes' disk, then try again");
+      case NO_SPACE ->
+          new Ending(
+              2,
+              message,
+              message.contains(" entries") // a folder's, not a disk's
+                  ? "several folders hold more than one"
+                  : "free some space on the nodes' disk, then try again");
       default -> new Ending(1, message, "");
     };
   }

@@ -20,19 +20,21 @@ final class Misuse {
 
   private Misuse() {}
 
-  /** The option that was meant, as a question; empty if none is like it. */
-  private static String meant(UnmatchedArgumentException e) {
+  /** What may have been meant, best first. */
+  static List<String> meant(UnmatchedArgumentException e) {
+    if (!e.isUnknownOption()) {
+      return e.getSuggestions();
+    }
     Set<String> known = new TreeSet<>(e.getCommandLine().getCommandSpec().optionsMap().keySet());
     known.add("--json"); // every command's
-    List<String> near = Nearest.to(e.getUnmatched().get(0), known);
-    return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+    return Nearest.to(e.getUnmatched().get(0), known);
   }
 
   static String words(ParameterException e) {
     String said = String.valueOf(e.getMessage());
     if (e instanceof UnmatchedArgumentException u) {
       return u.isUnknownOption()
-          ? "there is no option " + u.getUnmatched().get(0) + meant(u)
+          ? "there is no option " + u.getUnmatched().get(0)
           : "'" + String.join(" ", u.getUnmatched()) + "' does not belong here";
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {

@@ -129,8 +129,8 @@ class MistakesTest {
               how long stands at the end: wait leader != '' within 5s
             refused: within how long?
               how long stands at the end: wait leader != '' within 5s
-            refused: there is no option --jsn; did you mean --json?
-              usage: status (more: help status)
+            refused: there is no option --jsn
+              did you mean --json?
             refused: there is no command kil
               did you mean kill, skip?
             """);

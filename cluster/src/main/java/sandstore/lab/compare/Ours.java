@@ -38,12 +38,12 @@ final class Ours implements Side {
   private final ExecutorService clients =
       Executors.newCachedThreadPool(new DaemonThreads("compare"));
   private final AtomicLong created = new AtomicLong();
+  private int folders;
 
-  private Ours(Lab lab, Cluster cluster) throws InterruptedException {
+  private Ours(Lab lab, Cluster cluster) {
     this.lab = lab;
     this.cluster = cluster;
     this.visitor = cluster.visitor("compare");
-    client().makeFolder("/created", false, CALL);
   }
 
   /**
@@ -91,7 +91,11 @@ final class Ours implements Side {
     return switch (task.kind()) {
       case PUT -> timed(task.clients(), number -> put(number, task.amount()));
       case GET -> timed(task.clients(), number -> get(number, task.amount()));
-      case CREATE -> timed(task.clients(), number -> forSoLong(task.amount(), this::create));
+      case CREATE -> {
+        String folder = "/created" + ++folders; // one folder would be full before the end
+        client().makeFolder(folder, false, CALL);
+        yield timed(task.clients(), number -> forSoLong(task.amount(), () -> create(folder)));
+      }
       case STAT -> {
         client().put(InputStream.nullInputStream(), 0, "/statted", null, CALL, Progress.NONE);
         yield timed(
@@ -157,8 +161,8 @@ final class Ours implements Side {
     return "/file" + number + "-" + bytes;
   }
 
-  private void create() throws InterruptedException {
-    String path = "/created/" + created.incrementAndGet();
+  private void create(String folder) throws InterruptedException {
+    String path = folder + "/" + created.incrementAndGet();
     client().put(InputStream.nullInputStream(), 0, path, 0L, CALL, Progress.NONE);
   }
 

@@ -31,6 +31,9 @@ import org.apache.hadoop.fs.FileSystem;
 public final class HdfsDriver {
   private static final int BUFFER = 1 << 20;
 
+  /** Files in one folder; a namenode takes 1,048,576 (dfs.namenode.fs-limits.max-directory-items). */
+  private static final long FOLDER = 500_000;
+
   private final FileSystem fs;
   private final byte[] noise = new byte[BUFFER];
   private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -140,7 +143,8 @@ public final class HdfsDriver {
   }
 
   private void create() throws IOException {
-    fs.create(path("created/" + created.incrementAndGet()), false).close();
+    long n = created.incrementAndGet();
+    fs.create(path("created" + n / FOLDER + "/" + n), false).close();
   }
 
   private void stat() throws IOException {
