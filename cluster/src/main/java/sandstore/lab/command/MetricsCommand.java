@@ -128,7 +128,10 @@ public final class MetricsCommand implements LabCommand {
   private static String amount(double value, String unit) {
     return switch (unit) {
       case "bytes" -> Quantities.bytes(Math.round(value));
-      case "seconds" -> String.format(Locale.ROOT, "%.3f s", value);
+      case "seconds" ->
+          value < 1
+              ? String.format(Locale.ROOT, "%.2f ms", 1000 * value)
+              : String.format(Locale.ROOT, "%.2f s", value);
       default -> String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
     };
   }
