@@ -160,7 +160,7 @@ final class Complaint {
   /** All fields of what was asked for one that it does not have. */
   private static String fields(String text, int dot, String typed) {
     String struct = structBefore(text, dot).orElseGet(() -> structWith(typed));
-    return struct.toLowerCase(Locale.ROOT) + " has " + list(Names.STRUCTS.get(struct));
+    return struct.toLowerCase(Locale.ROOT) + " has " + String.join(", ", fieldsOf(struct));
   }
 
   /** Of which kind the thing is that stands before the dot: a name, or what a macro calls one. */
@@ -188,16 +188,12 @@ final class Complaint {
   private static String structWith(String typed) {
     return Names.STRUCTS.keySet().stream()
         .filter(s -> !s.equals("View"))
-        .filter(s -> !Nearest.to(typed, names(Names.STRUCTS.get(s))).isEmpty())
+        .filter(s -> !Nearest.to(typed, fieldsOf(s)).isEmpty())
         .min(Comparator.comparing(s -> s.equals("Node") ? "" : s))
         .orElse("Node");
   }
 
-  private static List<String> names(List<Names.Name> of) {
-    return of.stream().map(Names.Name::name).toList();
-  }
-
-  private static String list(List<Names.Name> of) {
-    return String.join(", ", names(of));
+  private static List<String> fieldsOf(String struct) {
+    return Names.STRUCTS.getOrDefault(struct, List.of()).stream().map(Names.Name::name).toList();
   }
 }
