@@ -37,14 +37,9 @@ final class RepairTest {
       lab.ok("put " + file + " /meanwhile");
       paths.add("/meanwhile");
 
-      await("copies are made once " + victim + " is held for dead, and not sooner")
-          .atMost(BOUND)
-          .untilAsserted(
-              () ->
-                  assertThat(Copies.of(lab, paths))
-                      .hasSize(35)
-                      .allSatisfy(c -> assertThat(c).hasSize(3)));
       lab.ok("wait underReplicated == 0 within 60s");
+
+      assertThat(Copies.of(lab, paths)).hasSize(35).allSatisfy(c -> assertThat(c).hasSize(3));
 
       lab.ok("start " + victim);
       await("the copies on " + victim + " are too many")
@@ -87,6 +82,10 @@ final class RepairTest {
       assertThat(Copies.of(lab, List.of("/f")))
           .hasSize(7)
           .allSatisfy(c -> assertThat(c).hasSize(3));
+
+      assertThat(lab.view().leader().orElseThrow().replicators().get(new NodeId(backup)).state())
+          .as("told to be out of those in sync")
+          .isNotEqualTo(NodeView.Replicator.IN_SYNC);
 
       String primary = lab.leader();
       lab.ok("start " + backup + "; wait nodes.all(n, n.alive) within 20s; kill " + primary);

@@ -30,7 +30,7 @@ final class AllInSync {
     return story.answer(
         copies.counted(have)
             + (away.isEmpty()
-                ? ", which are all that are in sync; " + copies.unheard(primary.id())
+                ? ", and nobody else is in sync; " + copies.unheard(primary.id())
                 : ", and a primary waits for all that are in sync: " + String.join("; ", away)));
   }
 

@@ -250,8 +250,7 @@ class WhyTest {
             });
     assertThat(ask(new WhyNot(), "committed 2", events).says())
         .isEqualTo(
-            "node1, node2 have entry 2, which are all that are in sync; node1 has not heard so"
-                + " yet");
+            "node1, node2 have entry 2, and nobody else is in sync; node1 has not heard so yet");
     holdsOnlyFor(new WhyNot(), "committed 2", events);
   }
 
